@@ -1,0 +1,59 @@
+"""Everything the checks look at, read once: pages, menu, bibliography, cautions, and what could not be read."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.bibliography import Source, load_sources
+from scripts.cautions import CAUTIONS
+from scripts.pages import ROOT, Page, read_page, read_text, read_yaml
+from scripts.problems import Problem
+
+
+
+@dataclass
+class Site:
+    """The project as its checks see it."""
+
+    root: Path
+    pages: list[Page] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    nav: list[str] = field(default_factory=list)
+    cautions: dict = field(default_factory=dict)
+    caution_lines: dict = field(default_factory=dict)
+
+    def page(self, src: str) -> Page | None:
+        """The page at a path in docs/, or None."""
+        return next((page for page in self.pages if page.src == src), None)
+
+
+def nav_pages(items) -> list[str]:
+    """The pages a nav lists, in order."""
+    if isinstance(items, str):
+        return [items]
+    if isinstance(items, dict):
+        items = list(items.values())
+    return [src for item in items or [] for src in nav_pages(item)]
+
+
+def load_site(root: Path = ROOT) -> Site:
+    """Read the project; what cannot be read becomes a Problem in `unreadable`."""
+    site = Site(root)
+    for path in sorted((root / "docs").rglob("*.md")):
+        page = read_page(path, root)
+        (site.pages if isinstance(page, Page) else site.unreadable).append(page)
+    sources = load_sources(root)
+    if isinstance(sources, Problem):
+        site.unreadable.append(sources)
+    else:
+        site.sources = sources
+    for name in ("mkdocs.yml", CAUTIONS):
+        text = read_text(root / name, name) if (root / name).exists() else "{}"
+        found = text if isinstance(text, Problem) else read_yaml(text, name)
+        if isinstance(found, Problem):
+            site.unreadable.append(found)
+        elif name == CAUTIONS:
+            site.cautions, site.caution_lines = found
+        else:
+            site.nav = nav_pages(found[0].get("nav"))
+    return site
