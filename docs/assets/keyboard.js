@@ -1,0 +1,55 @@
+/* Mends what Material 9.8.1 leaves out for readers who use a keyboard or a screen reader.
+   Each part may go when the theme has it: squidfunk/mkdocs-material#4101 for the buttons. */
+(function () {
+  "use strict";
+
+  // The search dialog has no name.
+  const search = document.querySelector(".md-search[role=dialog]");
+  if (search) search.setAttribute("aria-label", "Search");
+
+  // On a phone, menu and search open by <label>, which no key can press: make them buttons.
+  for (const [name, words] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+    const box = document.getElementById(name);
+    const label = document.querySelector(`.md-header label.md-header__button[for=${name}]`);
+    if (!box || !label) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.innerHTML = label.innerHTML;
+    button.dataset.opens = name;
+    button.setAttribute("aria-label", words);
+    label.replaceWith(button);
+
+    const panel = name === "__drawer" ? document.querySelector(".md-sidebar--primary") : search;
+    const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+    const set = (open) => {
+      box.checked = open;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+      tell();
+    };
+    tell();
+    box.addEventListener("change", tell);
+    button.addEventListener("click", () => {
+      set(!box.checked);
+      if (box.checked) {
+        const first = name === "__search" ? search.querySelector("input") : panel.querySelector("a[href]");
+        setTimeout(() => first && first.focus(), 260); // after the panel has slid in
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.checked) return;
+      set(false);
+      button.focus();
+    });
+  }
+
+  // A focused source or heading would sit on the number itself; send focus where the link leads.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest(".cite a[href^='#']");
+    const source = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (source) {
+      source.tabIndex = -1;
+      source.focus();
+    }
+  });
+})();
