@@ -1,0 +1,136 @@
+"""What the Markdown extensions make of a page: numbered sources, drawn results, cautions, framed tables."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.extensions.front_matter import chart, difference_in_words, text
+from tests.conftest import edit, python
+
+ONE, KNEE = "docs/back-pain/one.md", "docs/conditions/knee.md"
+
+
+@pytest.fixture
+def build(project):
+    """Build the small project and parse one of its pages."""
+
+    def run(page: str) -> LexborHTMLParser:
+        done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+        assert (done.returncode, done.stderr) == (0, "")
+        return LexborHTMLParser((project / "site" / page).read_text(encoding="utf-8"))
+
+    return run
+
+
+def words(node) -> str:
+    return " ".join(node.text().split())
+
+
+def test_a_source_cited_twice_has_one_number_and_numbers_follow_the_reading_order(project, build):
+    edit(project, ONE, "## More", "## More\n\nA [@cochrane2020nsaid]. B [@one]. Both [@one; @cochrane2020nsaid].")
+    page = build("back-pain/one.html")
+    assert [words(note) for note in page.css("article .cite")] == ["1", "2", "1", "1, 2"]
+    assert [item.attributes["id"] for item in page.css("ol.sources > li")] == ["source-one", "source-cochrane2020nsaid"]
+    first = page.css_first("ol.sources > li")
+    assert words(first) == "One study. Doe J, Roe R. A Journal 2020. We read the abstract."
+    assert first.css_first("a").attributes["href"] == "https://doi.org/10.1/one"
+    note = page.css_first(".cite a")
+    assert (note.attributes["href"], note.attributes["title"]) == ("#source-one", "One study. Doe J, Roe R. A Journal 2020")
+
+
+def test_a_key_in_code_is_left_alone(project, build):
+    edit(project, ONE, "## More", "## More\n\nWrite `[@one]`.")
+    assert words(build("back-pain/one.html").css_first("code")) == "[@one]"
+
+
+def test_an_unknown_key_stops_the_build_with_its_line_and_the_nearest_key(project):
+    edit(project, ONE, "[@one]", "[@won]")
+    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert f"{ONE}:10: no source has the key 'won'\n    The nearest is [@one]." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_bibliography_stops_the_build_without_a_traceback(project):
+    edit(project, "docs/references.bib", "title = {One study},", "title = {One study,")
+    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert "docs/references.bib:9: the bibliography cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_source_of_the_site_names_the_pages_that_cite_it(project, build):
+    edit(project, "docs/index.md", "See [", "<!-- sources -->\n\nSee [")
+    items = build("index.html").css("ul.sources > li")
+    assert [words(item.css_first("a")) for item in items] == ["Another", "One study"]
+    assert [(a.text(), a.attributes["href"]) for a in items[1].css("p a")] == [
+        ("Spoke one", "back-pain/one.html"), ("Spoke three", "back-pain/three.html"),
+        ("Spoke two", "back-pain/two.html"), ("Knee pain", "conditions/knee.html")]
+
+
+def test_results_show_both_groups_the_difference_its_range_and_the_band(build):
+    figure = build("conditions/knee.html").css_first("figure.results")
+    assert words(figure.css_first(".result-what")) == "Pain OMT compared with pretend treatment, 40 people 2"
+    assert [words(arm) for arm in figure.css(".arm")] == ["OMT 9", "Pretend treatment 4"]
+    assert "Better by 9 points of 100 with OMT and by 4 with pretend treatment." in words(figure)
+    assert ("5 points of 100 better with OMT. The true difference is likely to lie between 1 worse and 11 better. That range "
+            "includes no difference at all. A difference under 10 is too small for most people to notice.") in words(figure)
+    drawn = {rect.attributes["class"]: (float(rect.attributes["x"]), float(rect.attributes["width"]))
+             for rect in figure.css(".bars--difference rect")}
+    assert drawn["zero"] == (50.0, 0.6)
+    assert drawn["band"] == (33.33, 33.33)
+    assert drawn["bar-treated"] == (50.0, 8.33)
+    assert drawn["range"] == (48.33, 20.0)
+    cells = [words(cell) for cell in figure.css("tbody td, tbody th")]
+    assert cells == ["Pain, points of 100", "OMT", "pretend treatment", "9 and 4", "5 (−1 to 11)", "40", "2"]
+
+
+def test_a_difference_in_words():
+    result = {"measure": "Pain", "compared_with": "sham", "scale": "smd", "difference": -0.15}
+    assert difference_in_words(result) == ("0.15 pooled units worse with OMT. We could not read how sure this number is. A "
+                                           "difference under 0.2 is very small.")
+    assert difference_in_words({**result, "difference": 0.6, "interval": [0.2, 1]}) == (
+        "0.6 pooled units better with OMT. The true difference is likely to lie between 0.2 better and 1 better.")
+    assert text(-1234.50) == "−1,234.5"
+
+
+def test_bars_of_one_scale_share_one_axis():
+    result = {"measure": "Pain", "compared_with": "sham", "scale": 100, "difference": 15, "people": 4, "source": "x"}
+    figure, = chart([result, {**result, "difference": 41}])
+    labels = [span.text for span in figure.iter("span") if span.text and "worse" in span.text]
+    assert labels == ["50 worse", "50 worse"]
+
+
+def test_a_techniques_page_lists_its_own_cautions_and_another_page_the_whole_table(project, build):
+    edit(project, "docs/cautions.yml", "pages: [techniques/thrust.md]", "pages: [back-pain/one.md]")
+    for name in (ONE, "docs/back-pain/two.md"):
+        edit(project, name, "## More", "## More\n\n<!-- cautions -->")
+    edit(project, "docs/cautions.yml", "[avoid, one]", "[avoid]")
+    site = build("back-pain/one.html")
+    assert words(site.css_first(".caution-list.avoid")) == "Bones Weak bones *"
+    table = LexborHTMLParser((project / "site/back-pain/two.html").read_text()).css_first("table.cautions")
+    assert [words(cell) for cell in table.css("tbody td")] == ["Thrust *", "None", "None"]
+    assert words(table.css_first("tr#weak-bones th")) == "Weak bones They break 2. Ask."
+
+
+def test_also_called_stands_under_a_rated_title_and_at_the_end_elsewhere(project, build):
+    edit(project, KNEE, "evidence:", "also_called:\n  - sore knee\nevidence:")
+    edit(project, ONE, "reviewed:", "also_called:\n  - backache\nreviewed:")
+    html = build("conditions/knee.html").html
+    assert html.index("Also called: sore knee.") < html.index("In short</h2>")
+    html = (project / "site/back-pain/one.html").read_text()
+    assert html.index("What to do next</h2>") < html.index("Also called: backache.") < html.index("Sources</h2>")
+
+
+def test_a_table_scrolls_in_a_named_frame_without_inline_styles(project, build):
+    edit(project, ONE, "## More", "## More\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")
+    frame = build("back-pain/one.html").css_first(".table-frame")
+    assert {k: frame.attributes[k] for k in ("role", "tabindex", "aria-label")} == {
+        "role": "region", "tabindex": "0", "aria-label": "Table: More"}
+    assert frame.css_first("th").attributes == {"class": "right"}
+
+
+def test_a_fault_in_the_front_matter_stops_the_build_without_a_traceback(project):
+    edit(project, KNEE, "people: 40", "people: forty")
+    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert f"{KNEE}:15: 'forty' is not a number" in done.stderr and "Traceback" not in done.stderr
