@@ -8,13 +8,11 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
 
-serve: .venv/site-ready ## See the site at http://127.0.0.1:8000, live while you write
-	@$(PY) scripts/check_content.py
-	@$(PY) -m mkdocs serve --quiet
+serve: check ## See the site at http://127.0.0.1:8000, live while you write
+	@$(PY) -m mkdocs serve
 
-build: .venv/site-ready ## Write the finished site to site/
-	@$(PY) scripts/check_content.py
-	@$(PY) -m mkdocs build --quiet --site-dir .build
+build: check ## Write the finished site to site/
+	@$(PY) -m mkdocs build --site-dir .build
 	@rm -rf site && mv .build site
 	@echo "The site is in site/; open site/index.html."
 

@@ -114,6 +114,15 @@ def check_cautions(site: Site) -> Iterator[Problem]:
                           else "Add the source to docs/references.bib.")
 
 
+def check_menu(site: Site) -> Iterator[Problem]:
+    """Each page of the menu is there."""
+    for src, line in site.nav.items():
+        if not (site.root / "docs" / src).is_file():
+            near = nearest(src, [page.src for page in site.pages])
+            yield Problem("mkdocs.yml", line, f"the menu lists {src}, which is not there",
+                          f"The nearest page is {near}." if near else "Take the line out.")
+
+
 def check_titles(site: Site) -> Iterator[Problem]:
     """No two pages have one title: with a screen reader, tabs are told apart by it."""
     by_title = defaultdict(list)
@@ -134,6 +143,7 @@ def check(site: Site) -> Iterator[Problem]:
         yield from check_page(page, site)
         if page_type(page) in templates:
             yield from check_headings(page, templates[page_type(page)])
+    yield from check_menu(site)
     yield from check_titles(site)
     yield from check_cautions(site)
     if site.sources and not any(problem.path.endswith(".md") for problem in site.unreadable):

@@ -18,7 +18,7 @@ class Site:
     pages: list[Page] = field(default_factory=list)
     unreadable: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
-    nav: list[str] = field(default_factory=list)
+    nav: dict[str, int] = field(default_factory=dict)
     cautions: dict = field(default_factory=dict)
     caution_lines: dict = field(default_factory=dict)
 
@@ -27,13 +27,12 @@ class Site:
         return next((page for page in self.pages if page.src == src), None)
 
 
-def nav_pages(items) -> list[str]:
-    """The pages a nav lists, in order."""
+def nav_pages(items, lines: dict, path: tuple = ("nav",)) -> dict[str, int]:
+    """The pages a nav lists, in order, with their lines in mkdocs.yml."""
     if isinstance(items, str):
-        return [items]
-    if isinstance(items, dict):
-        items = list(items.values())
-    return [src for item in items or [] for src in nav_pages(item)]
+        return {items: lines.get(path, 1)}
+    inside = items.items() if isinstance(items, dict) else enumerate(items or [])
+    return {src: line for key, item in inside for src, line in nav_pages(item, lines, (*path, key)).items()}
 
 
 def load_site(root: Path = ROOT) -> Site:
@@ -55,5 +54,5 @@ def load_site(root: Path = ROOT) -> Site:
         elif name == CAUTIONS:
             site.cautions, site.caution_lines = found
         else:
-            site.nav = nav_pages(found[0].get("nav"))
+            site.nav = nav_pages(found[0].get("nav"), found[1])
     return site

@@ -60,6 +60,9 @@ FAULTS = {
                             "between the brackets: ![what it means](file.svg)."),
     "not in the menu": ("mkdocs.yml", "      - back-pain/one.md\n", "",
                         f"{ONE}:1: the page is not in the menu\n    Add `- back-pain/one.md` to nav in mkdocs.yml."),
+    "menu to nowhere": ("mkdocs.yml", "      - back-pain/one.md\n", "      - back-pain/one.md\n      - back-pain/none.md\n",
+                        "mkdocs.yml:{nav}: the menu lists back-pain/none.md, which is not there\n    The nearest page is "
+                        "back-pain/one.md."),
     "duplicate title": (ONE, "title: Spoke one", "title: Map",
                         f"{ONE}:2: the title is also that of docs/back-pain/index.md\n    Give each page a title of its own."),
     "second title": (ONE, "## In short", "# Hello\n\n## In short",
@@ -119,7 +122,9 @@ def test_a_sound_project_has_no_fault(project, capsys):
 def test_a_fault_is_told_with_its_line_and_remedy(project, name):
     where, old, new, message = FAULTS[name]
     edit(project, where, old, new)
-    assert message in faults(project)
+    config = (project / "mkdocs.yml").read_text().splitlines()
+    nav = next((n for n, line in enumerate(config, 1) if "none.md" in line), 0)
+    assert message.replace("{nav}", str(nav)) in faults(project)
 
 
 def test_a_page_that_is_not_utf8(project):

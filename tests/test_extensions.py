@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.extensions.front_matter import chart, difference_in_words, text
-from tests.conftest import edit, python
+from tests.conftest import PAGE, edit, python, said
 
 ONE, KNEE = "docs/back-pain/one.md", "docs/conditions/knee.md"
 
@@ -14,8 +14,8 @@ def build(project):
     """Build the small project and parse one of its pages."""
 
     def run(page: str) -> LexborHTMLParser:
-        done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
-        assert (done.returncode, done.stderr) == (0, "")
+        done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
+        assert (done.returncode, said(done)) == (0, "")
         return LexborHTMLParser((project / "site" / page).read_text(encoding="utf-8"))
 
     return run
@@ -44,7 +44,7 @@ def test_a_key_in_code_is_left_alone(project, build):
 
 def test_an_unknown_key_stops_the_build_with_its_line_and_the_nearest_key(project):
     edit(project, ONE, "[@one]", "[@won]")
-    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 1
     assert f"{ONE}:10: no source has the key 'won'\n    The nearest is [@one]." in done.stderr
     assert "Traceback" not in done.stderr
@@ -52,7 +52,7 @@ def test_an_unknown_key_stops_the_build_with_its_line_and_the_nearest_key(projec
 
 def test_a_broken_bibliography_stops_the_build_without_a_traceback(project):
     edit(project, "docs/references.bib", "title = {One study},", "title = {One study,")
-    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 1
     assert "docs/references.bib:9: the bibliography cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
@@ -102,14 +102,17 @@ def test_bars_of_one_scale_share_one_axis():
 
 def test_a_techniques_page_lists_its_own_cautions_and_another_page_the_whole_table(project, build):
     edit(project, "docs/cautions.yml", "pages: [techniques/thrust.md]", "pages: [back-pain/one.md]")
-    for name in (ONE, "docs/back-pain/two.md"):
-        edit(project, name, "## More", "## More\n\n<!-- cautions -->")
+    edit(project, ONE, "## More", "## More\n\n<!-- cautions -->")
+    (project / "docs/safety").mkdir()
+    (project / "docs/safety/who-should-avoid.md").write_text(PAGE.format(title="Who", more="") + "<!-- cautions -->\n")
+    edit(project, "mkdocs.yml", "  - Conditions:", "  - Safety:\n      - safety/who-should-avoid.md\n  - Conditions:")
     edit(project, "docs/cautions.yml", "[avoid, one]", "[avoid]")
     site = build("back-pain/one.html")
     assert words(site.css_first(".caution-list.avoid")) == "Bones Weak bones *"
-    table = LexborHTMLParser((project / "site/back-pain/two.html").read_text()).css_first("table.cautions")
+    assert site.css_first(".caution-list a").attributes["href"] == "../safety/who-should-avoid.html#weak-bones"
+    table = LexborHTMLParser((project / "site/safety/who-should-avoid.html").read_text()).css_first("table.cautions")
     assert [words(cell) for cell in table.css("tbody td")] == ["Thrust *", "None", "None"]
-    assert words(table.css_first("tr#weak-bones th")) == "Weak bones They break 2. Ask."
+    assert words(table.css_first("tr#weak-bones th")) == "Weak bones They break 1. Ask."
 
 
 def test_also_called_stands_under_a_rated_title_and_at_the_end_elsewhere(project, build):
@@ -131,6 +134,6 @@ def test_a_table_scrolls_in_a_named_frame_without_inline_styles(project, build):
 
 def test_a_fault_in_the_front_matter_stops_the_build_without_a_traceback(project):
     edit(project, KNEE, "people: 40", "people: forty")
-    done = python("-m", "mkdocs", "build", "--quiet", folder=project, NO_MKDOCS_2_WARNING="1")
+    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 1
     assert f"{KNEE}:15: 'forty' is not a number" in done.stderr and "Traceback" not in done.stderr
