@@ -6,6 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from scripts.check_content import page_type
 from scripts.pages import ROOT
@@ -79,7 +80,7 @@ def test_every_link_of_the_article_leads_somewhere(html, address):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_the_links_that_the_checks_read_are_those_of_the_built_page(html, address):
-    page, article = BY_ADDRESS[address], html[address].css_first("article")
+    page, article = BY_ADDRESS[address], LexborHTMLParser(html[address].html).css_first("article")
     for made in article.css(".cite, .sources, #sources, .rating, .review, .doors, table.ratings, figure.results, .cautions, "
                             ".caution-list, .md-content__button"):
         made.decompose()

@@ -54,7 +54,7 @@ def cited_keys(page: Page, cautions: dict) -> list[str]:
 
 
 class CitationPattern(InlineProcessor):
-    """Finds `[@key]` and `[@one; @two]`."""
+    """Finds `[@key]` and `[@one; @two]`, with the space before it, so that the number stays with its word."""
 
     def handleMatch(self, m, data):
         return cite(citation_keys(m[0])), m.start(0), m.end(0)
@@ -127,7 +127,7 @@ class Citations(Extension):
         sources = load_sources()
         if isinstance(sources, Problem):
             raise BuildError(str(sources))
-        md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
+        md.inlinePatterns.register(CitationPattern(r"\s?" + CITATION.pattern, md), "citation", 175)
         md.treeprocessors.register(SourceList(md, sources), "sources", 12)
 
 
