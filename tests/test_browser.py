@@ -85,7 +85,7 @@ def test_lines_have_60_to_75_characters_on_a_desktop(browser, address):
 
 
 def test_without_a_choice_nothing_is_stored(phone):
-    assert phone.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+    assert phone.evaluate("[Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]") == [[], [], ""]
 
 
 @pytest.mark.parametrize("name, box", [("Menu", "__drawer"), ("Search", "__search")])
@@ -118,12 +118,12 @@ def test_the_search_dialog_is_there_once_and_has_a_name(phone):
 SEARCHES = {
     "sciatica": "sciatica-and-herniated-disc.html", "osteoporosis": "who-should-avoid.html",
     "muscle energy": "muscle-energy.html", "slipped disc": "herniated-disc.html", "what to wear": "prepare.html",
-    "cracking": "hvla-thrust.html", "side effects": "side-effects-and-risks.html", "do they fake it sham": "",
+    "cracking": "hvla-thrust.html", "side effects": "side-effects-and-risks.html",
     "cauda equina": "warning-signs.html", "mindfulness": "mind-and-body.html", "mri scan": "tests-and-scans.html",
 }
 
 
-@pytest.mark.parametrize("query", [query for query, page in SEARCHES.items() if page])
+@pytest.mark.parametrize("query", SEARCHES)
 def test_search_typed_as_a_reader_types_finds_the_page(browser, address, query):
     page = browser.new_page(viewport=SIZES["desktop"])
     page.goto(address + "index.html")
@@ -132,8 +132,8 @@ def test_search_typed_as_a_reader_types_finds_the_page(browser, address, query):
     first = page.locator(".md-search-result__item").first
     first.wait_for(timeout=10_000)
     page.wait_for_timeout(300)
-    found = page.eval_on_selector_all(".md-search-result__item > a", "links => links.slice(0, 3).map(a => a.href)")
-    assert any(SEARCHES[query] in link for link in found), found
+    found = page.eval_on_selector_all(".md-search-result__item > a", "links => links.map(a => a.pathname)")
+    assert SEARCHES[query] in [path.split("/")[-1] for path in dict.fromkeys(found)][:3], found
     page.close()
 
 

@@ -7,6 +7,10 @@
   const search = document.querySelector(".md-search[role=dialog]");
   if (search) search.setAttribute("aria-label", "Search");
 
+  // The breadcrumbs have the name of the menu.
+  const path = document.querySelector(".md-path");
+  if (path) path.setAttribute("aria-label", "You are here");
+
   // On a phone, menu and search open by <label>, which no key can press: make them buttons.
   for (const [name, words] of [["__drawer", "Menu"], ["__search", "Search"]]) {
     const box = document.getElementById(name);
@@ -42,6 +46,14 @@
       button.focus();
     });
   }
+
+  // The colour scheme is stored though nobody chose one: what the device says needs no storing.
+  const forget = () => {
+    const palette = window.__md_get && __md_get("__palette");
+    if (palette && palette.index === 0) localStorage.removeItem(__md_scope.pathname + ".__palette");
+  };
+  forget();
+  document.querySelectorAll("input[name=__palette]").forEach((input) => input.addEventListener("change", () => setTimeout(forget)));
 
   // A focused source or heading would sit on the number itself; send focus where the link leads.
   document.addEventListener("click", (event) => {

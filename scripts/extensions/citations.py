@@ -104,7 +104,7 @@ class SourceList(Treeprocessor):
     def every_source(self) -> list[etree.Element]:
         """Every source cited on the site, by title, each with the pages that cite it."""
         here = page_of(self.md)
-        ordered = etree.Element("ul", {"class": "sources"})
+        ordered = etree.Element("ul", {"class": "sources", "data-search-exclude": ""})
         depth = "../" * here.src.count("/") if here else ""
         known = {key: pages for key, pages in cited_pages().items() if key in self.sources}
         for key in sorted(known, key=lambda k: re.sub(r"^(a|an|the) ", "", self.sources[k].title.lower())):

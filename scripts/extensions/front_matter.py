@@ -171,9 +171,9 @@ class FrontMatterParts(Treeprocessor):
         if results := (page.meta.get("evidence") or {}).get("results"):
             replace_markers(self.md, root, "results", lambda: chart(results))
         if words := page.meta.get("also_called"):
-            line = etree.Element("p", {"class": "also-called"})
+            line = etree.Element("p", {"class": "also-called" if page.meta.get("evidence") else "also-called one-line"})
             line.text = f"Also called: {', '.join(map(str, words))}."
-            root.insert(0 if page.meta.get("evidence") else len(root), line)  # a name belongs at the top, search words below
+            root.insert(0, line)
 
 
 class FrontMatter(Extension):
