@@ -17,9 +17,8 @@ build: check ## Write the finished site to site/
 	@echo "The site is in site/; open site/index.html."
 
 check: .venv/site-ready ## What a writer runs before a pull request: seconds, no browser, no network
-	@$(PY) scripts/check_content.py
-	@$(PY) scripts/check_links.py
-	@$(PY) scripts/check_pillar_links.py
+	@failed=0; for name in content links pillar_links readability; do \
+	  $(PY) scripts/check_$$name.py || failed=1; done; exit $$failed
 
 test: .venv/test-ready ## Every test, in a real browser
 	@$(PY) -m pytest

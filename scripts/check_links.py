@@ -17,6 +17,7 @@ from scripts.pages import ROOT, Link, Page  # noqa: E402
 from scripts.problems import Problem, nearest, report  # noqa: E402
 from scripts.project import Site, load_site  # noqa: E402
 
+INBOUND = 2
 VAGUE = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more", "see"}
 
 
@@ -90,6 +91,19 @@ def check_page(page: Page, site: Site) -> Iterator[Problem]:
         yield Problem(page.name, line, f"{text} points to nothing", "Write [words](file.md), or [@key] for a source.")
 
 
+def check_inbound(site: Site) -> Iterator[Problem]:
+    """Enough pages link to each page in their text: a reader should not need the menu."""
+    inbound: dict[str, set[str]] = {page.src: set() for page in site.pages}
+    for page in site.pages:
+        for src in {resolve(page, link.target) for link in page.links if urlsplit(link.target).path} & set(inbound):
+            inbound[src] |= {page.src} - {src}
+    for page in site.pages:
+        if len(inbound[page.src]) < INBOUND and page.src != "index.md":
+            have = ", ".join(sorted(inbound[page.src])) or "none"
+            yield Problem(page.name, page.line("title"), f"the text of {len(inbound[page.src])} pages links here; {INBOUND} are "
+                          "needed", f"Link it where its reader comes from. Now: {have}.")
+
+
 def main(argv: list[str]) -> int:
     """Check the project (or the one in the folder named); 0 fine, 1 faults, 2 misuse."""
     if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
@@ -98,7 +112,7 @@ def main(argv: list[str]) -> int:
     site = load_site(Path(argv[0]).resolve() if argv else ROOT)
     count = sum(len(page.links + page.images) for page in site.pages)
     faults = [fault for page in site.pages for fault in check_page(page, site)]
-    return report(faults, f"links: {len(site.pages)} pages, {count} links")
+    return report([*faults, *check_inbound(site)], f"links: {len(site.pages)} pages, {count} links")
 
 
 if __name__ == "__main__":

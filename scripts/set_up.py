@@ -40,9 +40,9 @@ def apt_get(package: str) -> bool:
     return run("apt-get", "update", quiet=True) and run("apt-get", "install", "-y", package, quiet=True)
 
 
-def make_venv() -> str | None:
-    """Make .venv; return what stands in the way, or None."""
-    if PYTHON.exists() and run(PYTHON, "-m", "pip", "--version", quiet=True):
+def make_venv(anew: bool = False) -> str | None:
+    """Make .venv, unless a sound one is there; return what stands in the way, or None."""
+    if not anew and PYTHON.exists() and run(PYTHON, "-m", "pip", "--version", quiet=True):
         return None
     make = (sys.executable, "-m", "venv", "--clear", VENV)
     if run(*make, quiet=True) or (apt_get("python3-venv") and run(*make, quiet=True)):
@@ -54,8 +54,8 @@ def make_venv() -> str | None:
 def install(lock: str) -> str | None:
     """Install the locked packages; return what stands in the way, or None."""
     print(f"Installing the packages in {lock} ...", flush=True)
-    pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
-    if run(*pip, "--require-hashes", "-r", ROOT / lock):
+    pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r", ROOT / lock)
+    if run(*pip, quiet=True) or (make_venv(anew=True) is None and run(*pip)):  # a half-made .venv is made again
         return None
     return f"The packages in {lock} could not be installed (see above).\n  Is there a network? Then try again."
 

@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOL = "pip-tools==7.6.2"
 LOCKS = {"requirements.txt": [], "requirements-test.txt": ["--extra", "test"]}
 OPTIONS = ["--quiet", "--generate-hashes", "--strip-extras", "--no-header", "--annotation-style", "line",
-           "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
+           "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
+           "--allow-unsafe"]
 BANNER = "# Locked by `make lock` from pyproject.toml; do not edit.\n"
 
 

@@ -114,7 +114,7 @@ def project(tmp_path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     write = lambda name, text: ((root / name).parent.mkdir(parents=True, exist_ok=True),  # noqa: E731
                                 (root / name).write_text(text, encoding="utf-8"))
-    write("docs/index.md", PAGE.format(title="Home", more="type: front\n") + "See [the map of back pain](back-pain/index.md).\n")
+    write("docs/index.md", PAGE.format(title="Home", more="type: front\n") + "See [the map of back pain](back-pain/index.md).\nOr [knees](conditions/knee.md).\n")
     write("docs/back-pain/index.md", PAGE.format(title="Map", more="type: front\n") + """## All
 
 See [one](one.md), [two](two.md), [three](three.md) and [the knee page](../conditions/knee.md).

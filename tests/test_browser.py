@@ -149,6 +149,18 @@ def test_a_citation_has_a_tooltip_and_leads_to_its_source(browser, address):
     page.close()
 
 
+@pytest.mark.parametrize("way", ["hover", "focus", "tap"])
+def test_a_word_is_explained_by_mouse_keyboard_and_touch(browser, address, way):
+    context = browser.new_context(viewport=SIZES["phone"] if way == "tap" else SIZES["desktop"], has_touch=way == "tap")
+    page = context.new_page()
+    page.goto(address + "conditions/chronic-low-back-pain.html")
+    word = page.locator("abbr.term").first
+    words = word.get_attribute("title")
+    getattr(word, way)()
+    expect(page.get_by_role("tooltip").filter(has_text=words)).to_be_visible()
+    context.close()
+
+
 def test_pages_work_without_script(browser, address):
     context = browser.new_context(java_script_enabled=False, viewport=SIZES["phone"])
     page = context.new_page()

@@ -86,7 +86,7 @@ FAULTS = {
                             'round a text that holds ": " or "#", and indent with spaces.'),
     "no front matter": (ONE, "---\ntitle", "title",
                         f"{ONE}:1: the page has no front matter\n    Begin with the --- block of its template in templates/."),
-    "no text": ("docs/index.md", "See [the map of back pain](back-pain/index.md).\n", "",
+    "no text": ("docs/index.md", "See [the map of back pain](back-pain/index.md).\nOr [knees](conditions/knee.md).\n", "",
                 "docs/index.md:8: the page has no text\n    Write it, or delete the file."),
     "broken bibliography": ("docs/references.bib", "title = {One study},", "title = {One study,",
                             "docs/references.bib:9: the bibliography cannot be read: '}' expected\n    Look for a "

@@ -139,3 +139,14 @@ def test_a_fault_in_the_front_matter_stops_the_build_without_a_traceback(project
     done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 1
     assert f"{KNEE}:15: 'forty' is not a number" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_first_use_of_a_glossary_word_is_a_tooltip(project, build):
+    (project / "docs/glossary.md").write_text(PAGE.format(title="Words", more="type: front\n") + "## Words\n\n### Sham\n\nA "
+                                              "[pretend](index.md) treatment [@one].\nMore.\n\n### DO\n\nA doctor.\n")
+    edit(project, "mkdocs.yml", "  - Conditions:", "  - Words: glossary.md\n  - Conditions:")
+    edit(project, ONE, "## More", "## More\n\n### A sham\n\nA [sham](two.md) is **not** a *sham*, shams do. A DO gave a sham-like sham.")
+    terms = build("back-pain/one.html").css("article abbr.term")
+    assert [(words(term), term.attributes["title"]) for term in terms] == [("sham", "A pretend treatment."), ("DO", "A doctor.")]
+    assert terms[0].parent.tag == "em" and terms[0].attributes["tabindex"] == "0"
+    assert not LexborHTMLParser((project / "site/glossary.html").read_text()).css("abbr")
