@@ -42,7 +42,7 @@ def whole_table(data: dict) -> list[etree.Element]:
             add(about, "span", problem["instead"], class_="instead")
             for word, label in WORDS.items():
                 names = [(t["name"], problem[key]) for key, t in data["techniques"].items() if problem[key][0] == word]
-                cell = add(row, "td", class_=word, data_label=label)
+                cell = add(row, "td", class_=word if names else "empty", data_label=label)
                 items = add(cell, "ul") if names else cell
                 for name, found in names:
                     add(items, "li", name + sources(found))

@@ -50,8 +50,14 @@ def draw(parent: etree.Element, kind: str, low: float, high: float, marks: list[
 
 
 def treatment(result: dict) -> str:
-    """Who was treated with what: OMT, unless the result says otherwise."""
-    return str(result.get("treatment", "OMT"))
+    """What was tested, as it stands inside a sentence: OMT, unless the result says otherwise."""
+    name = str(result.get("treatment", "OMT"))
+    return name if name[1:2].isupper() else name[0].lower() + name[1:]
+
+
+def capital(words: str) -> str:
+    """The same words with a capital first letter."""
+    return words[0].upper() + words[1:]
 
 
 def people(result: dict) -> str:
@@ -64,7 +70,9 @@ def groups_in_words(result: dict) -> str:
     name, other, unit = treatment(result), result["compared_with"], SCALES[str(result["scale"])][0]
     ours, theirs = text(result["treated"]), text(result["compared"])
     if str(result["scale"]) == "people":
-        return f"{ours} out of 100 people with {name}; {theirs} out of 100 with {other}."
+        gap = result["treated"] - result["compared"]
+        return (f"{ours} out of 100 people with {name}; {theirs} out of 100 with {other}. "
+                f"That is {text(abs(gap))} {'more' if gap >= 0 else 'fewer'} in every 100.")
     return f"Better by {ours} {unit} with {name} and by {theirs} with {other}."
 
 
@@ -86,31 +94,37 @@ def difference_in_words(result: dict) -> str:
     return words
 
 
+def write_axis(parent: etree.Element, *labels: str) -> None:
+    """The words under a drawing, from its left end to its right."""
+    axis = add(parent, "p", class_="axis", aria_hidden="true")
+    for label in labels:
+        add(axis, "span", label)
+
+
 def one_result(parent: etree.Element, result: dict, limit: float) -> None:
     """One study: what was compared, the drawing, the words."""
     unit, small, _ = SCALES[str(result["scale"])]
     box = add(parent, "div", class_="result")
     what = add(box, "p", class_="result-what")
     add(what, "strong", str(result["measure"])).tail = (
-        f" {treatment(result)} compared with {result['compared_with']}, {people(result)} [@{result['source']}]")
+        f" {capital(treatment(result))} compared with {result['compared_with']}, {people(result)} [@{result['source']}]")
     if "treated" in result:
-        top = 100 if str(result["scale"]) == "people" else max(limit / 2, result["treated"], result["compared"])
+        top = max(limit, result["treated"], result["compared"])
         bottom = min(0, result["treated"], result["compared"])
         for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
             arm = add(box, "div", class_="arm")
-            add(arm, "span", name[0].upper() + name[1:], class_="arm-name").tail = " "
+            add(arm, "span", capital(name), class_="arm-name").tail = " "
             draw(arm, "arm", bottom, top, [(f"bar-{kind}", 0, result[kind], 70)])
             add(arm, "span", text(result[kind]), class_="arm-value")
+        write_axis(box, text(bottom), f"{text(top)} {unit.split(' of ')[0].split(' out ')[0]}")
         add(box, "p", groups_in_words(result))
-    if "difference" in result:
+    if "difference" in result and not ("treated" in result and str(result["scale"]) == "people"):
         marks = [("band", -small, small, 100)] if small else []
         marks += [("bar-treated", 0, result["difference"], 36)]
         marks += [("range", *result["interval"], 8)] if result.get("interval") else []
         marks += [("zero", 0, 0, 100)]
         draw(box, "difference", -limit, limit, marks)
-        axis = add(box, "p", class_="axis", aria_hidden="true")
-        for label in (f"{text(limit)} worse", "no difference", f"{text(limit)} better"):
-            add(axis, "span", label)
+        write_axis(box, f"{text(limit)} worse", "no difference", f"{text(limit)} better")
         add(box, "p", difference_in_words(result))
 
 
@@ -127,7 +141,7 @@ def as_table(parent: etree.Element, results: list[dict]) -> None:
     for result in results:
         row, unit = add(body, "tr"), SCALES[str(result["scale"])][0]
         add(row, "th", f"{result['measure']}, {unit}", scope="row")
-        add(row, "td", treatment(result))
+        add(row, "td", capital(treatment(result)))
         add(row, "td", str(result["compared_with"]))
         both = f"{text(result['treated'])} and {text(result['compared'])}" if "treated" in result else "not given"
         add(row, "td", both)

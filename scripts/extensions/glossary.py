@@ -28,7 +28,8 @@ def definitions(changed: float) -> dict[str, str]:
     lines, found = page.body.splitlines(), {}
     for heading in page.headings:
         if heading.level == 3:
-            line = CITATION.sub("", next(line for line in lines[heading.line - page.first_line + 1:] if line.strip()))
+            line = next(line for line in lines[heading.line - page.first_line + 1:] if line.strip())
+            line = re.sub(rf"\s*{CITATION.pattern}", "", line)
             words = MarkdownIt("commonmark").parseInline(line)[0].children
             found[heading.text] = "".join(word.content for word in words if word.type == "text").strip()
     return found
