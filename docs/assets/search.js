@@ -1,0 +1,125 @@
+/* Search that understands a patient, in front of Material's own: runs before the theme's script and changes what that
+   sends to its search worker. Nothing leaves the device. Index and worker are fetched when a reader turns to search. */
+(function () {
+  "use strict";
+
+  // Words that carry nothing: they would drown the ones that do.
+  const EMPTY = new Set(("a about actually after all also am an and any are as at be been before being but by can could did do " +
+    "does doing dont for from get gets getting give go going had happen happens has have having he her his how i if im in " +
+    "into is isnt it its ive just know like make me mean mine my need needs of on one or our out really say says see should so " +
+    "some something take tell than that the their them then there these they thing things this to too up us use was way we were " +
+    "what whats when where which while who why will with without would you your").split(" "));
+
+  // What must bring up the emergency card at once: each line is one sign; every part of it must be there.
+  const DANGER = [
+    [/\b(numb\w*|no feeling|cant feel|can t feel)\b/, /\b(between (my |the )?legs|groin|genitals?|privates|saddle|bottom|bum|crotch|inner thighs?|wip\w+)\b/],
+    [/\b(cant|can t|cannot|unable to|trouble|stopped|hard to) (\w+ )?(pee|peeing|urinate|wee|pass urine|poo|poop)\w*\b/],
+    [/\b(lost|losing|loss|lose|no) (of )?(my )?(control|bladder|bowel)\b/, /\b(bladder|bowels?|pee|poo|poop|urine)\b/],
+    [/\b(wet|soil\w*|peed|leak\w*|incontinen\w*)\b/, /\b(myself|pee|poo|urine|bladder|bowels?|sudden\w*|incontinen\w*)\b/],
+    [/\b(both|two) legs\b/, /\b(weak\w*|numb\w*|tingl\w*|gave way|giving way|cant move|heavy|paraly\w*)\b/],
+    [/\bsaddle (numb\w*|an(a)?esthesia)\b/],
+    [/\bcauda equina\b/, /\b(signs?|symptoms?|emergency|now|help|think|have)\b/],
+    [/\bchest (pain\w*|hurts?|tight\w*|pressure)\b/],
+    [/\b(cant|can t|cannot|trouble|hard to|difficulty) breath\w*\b/],
+    [/\b(face|mouth) (is )?(droop\w*|numb|fallen|weak)\b/],
+    [/\b(slurred|cant speak|trouble speaking|speech)\b/, /\b(slurred|sudden\w*|cant|trouble|gone|now)\b/],
+    [/\b(worst|thunderclap|sudden (very )?(bad|severe|terrible)) headache\b/],
+    [/\b(dizz\w*|faint\w*|double vision|vision|drooping|numb face|vomit\w*|headache)\b/, /\b(after|since)\b/, /\b(neck|adjust\w*|manipulation|crack\w*|chiropract\w*)\b/],
+    [/\b(suicid\w*|kill myself|end my life|want to die)\b/],
+    [/\b(passed out|pass out|passing out|collapsed?)\b/],
+    [/\b(fell|fall|crash|accident)\b/, /\b(cant (move|walk)|broken|legs?)\b/, /\b(back|neck|spine)\b/],
+  ];
+
+  const isIndex = (url) => /search\/search_index\.js(on)?$/.test(String(url));
+  let wake;
+  const wanted = new Promise((resolve) => { wake = resolve; });
+
+  // Nothing of search is fetched before a reader turns to it.
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.forSearch = isIndex(url);
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (...body) {
+    if (this.forSearch) wanted.then(() => send.apply(this, body));
+    else send.apply(this, body);
+  };
+  const RealWorker = window.Worker;
+  window.Worker = class extends EventTarget {
+    constructor(url) {
+      super();
+      this.ready = wanted.then(() => {
+        const worker = new RealWorker(url);
+        worker.addEventListener("message", (event) => this.dispatchEvent(new MessageEvent("message", { data: event.data })));
+        return worker;
+      });
+    }
+    postMessage(message) {
+      this.ready.then((worker) => worker.postMessage(better(message)));
+    }
+  };
+
+  // What the theme tells its worker: the pages (type 0) and what was typed (type 2).
+  function better(message) {
+    if (message.type === 0) addPatientWords(message.data);
+    if (message.type === 2) return { ...message, data: widen(document.querySelector(".md-search__input").value) };
+    return message;
+  }
+
+  // "Also called" becomes a field of its own, which weighs more than the text.
+  function addPatientWords({ config, docs }) {
+    config.fields = { title: { boost: 60 }, keywords: { boost: 90 }, text: { boost: 1 } };
+    for (const doc of docs) {
+      const found = !doc.location.includes("#") && /<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
+      if (!found) continue;
+      doc.keywords = found[1];
+      doc.text = doc.text.replace(found[0], "");
+    }
+  }
+
+  // Words that count, each as typed, as a beginning, and with a slip of the finger.
+  function widen(query) {
+    const words = query.toLowerCase().replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const full = words.filter((word) => !EMPTY.has(word));
+    return (full.length ? full : words).map((word) => {
+      const stem = word.replace(/(ations?|ings?|ed|es|s)$/, "");
+      const start = stem.length >= 4 ? stem : word;
+      const near = word.length >= 9 ? ` ${word}~2` : word.length >= 5 ? ` ${word}~1` : "";
+      return `${word}^8 ${start}*^2${near}`;
+    }).join(" ");
+  }
+
+  const isDanger = (query) => {
+    const plain = ` ${query.toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, " ")} `;
+    return DANGER.some((parts) => parts.every((part) => part.test(plain)));
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const search = document.querySelector(".md-search");
+    const input = document.querySelector(".md-search__input");
+    const meta = document.querySelector(".md-search-result__meta");
+    const help = document.getElementById("search-help");
+    if (!search || !help) return;
+    for (const happening of ["focusin", "pointerdown"]) search.addEventListener(happening, wake, { once: true });
+    document.getElementById("__search").addEventListener("change", wake, { once: true });
+    if (new URLSearchParams(location.search).has("q")) wake();
+    meta.setAttribute("role", "status");
+
+    // The emergency card above the results, at once; the doors where nothing was found.
+    const danger = document.createElement("div");
+    const doors = document.createElement("div");
+    danger.className = doors.className = "search-help md-typeset";
+    danger.append(help.content.querySelector(".card").cloneNode(true));
+    danger.firstChild.setAttribute("role", "alert");
+    doors.append(...[...help.content.children].map((part) => part.cloneNode(true)));
+    meta.before(danger);
+    meta.after(doors);
+    const show = () => {
+      danger.hidden = !isDanger(input.value);
+      doors.hidden = !input.value.trim() || /\d/.test(meta.textContent) || document.querySelector(".md-search-result__item") !== null;
+    };
+    input.addEventListener("input", show);
+    new MutationObserver(show).observe(meta, { childList: true, characterData: true, subtree: true });
+    show();
+  });
+})();
