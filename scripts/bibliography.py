@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 
-from scripts.pages import ROOT, read_text
+from scripts.files import ROOT, read_text
 from scripts.problems import Problem
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.pages import ROOT, Page, citation_keys, read_yaml
+from scripts.files import ROOT, read_yaml
+from scripts.pages import Page, citation_keys
 
 CAUTIONS = "docs/cautions.yml"
 WORDS = {"avoid": "Avoid", "ask": "Ask first", "usually": "Usually fine if gentle"}

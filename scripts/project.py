@@ -5,7 +5,8 @@ from pathlib import Path
 
 from scripts.bibliography import Source, load_sources
 from scripts.cautions import CAUTIONS
-from scripts.pages import ROOT, Page, read_page, read_text, read_yaml
+from scripts.files import ROOT, read_text, read_yaml
+from scripts.pages import Page, read_page
 from scripts.problems import Problem
 
 

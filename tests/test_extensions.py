@@ -5,7 +5,7 @@ import json
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.extensions.front_matter import chart, difference_in_words, text
+from scripts.extensions.results import chart, difference_in_words, text
 from tests.conftest import PAGE, edit, python, said
 
 ONE, KNEE = "docs/back-pain/one.md", "docs/conditions/knee.md"

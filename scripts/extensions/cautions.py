@@ -10,9 +10,9 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.cautions import WORDS, load_cautions, technique_of
-from scripts.extensions.front_matter import add
 from scripts.extensions.markers import replace_markers
 from scripts.extensions.page_path import page_of
+from scripts.extensions.results import add
 
 TABLE = "safety/who-should-avoid.md"
 CAUTIOUS = "Cautious advice; no study found."

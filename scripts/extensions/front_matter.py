@@ -1,7 +1,7 @@
 """Markdown extension: what a page says from its own front matter, so that no number is typed twice.
 
-`also_called` becomes a line under the title; `<!-- results -->` becomes the results of the studies as drawn bars
-(zero line, range, the band too small to notice, both groups) with the same numbers in a table. No script.
+`also_called` becomes a line under the title; `<!-- results -->` becomes the results of the studies as drawn bars with
+the same numbers in a table. No script.
 """
 
 import xml.etree.ElementTree as etree
@@ -10,167 +10,10 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import BuildError
 
-from scripts.bibliography import NOTICED
 from scripts.check_front_matter import check
 from scripts.extensions.markers import replace_markers
 from scripts.extensions.page_path import page_of
-
-# For each scale: its unit, the difference too small to notice, and the least width of the axis. 10 of 100 points is the
-# smallest change that patients would notice in NOTICED; 0.2 is the usual border of a small pooled effect.
-SCALES = {
-    "100": ("points of 100", 10, 30),
-    "24": ("points of 24", None, 6),
-    "10": ("points of 10", 1, 3),
-    "smd": ("pooled units", 0.2, 1),
-    "people": ("people out of 100", None, 100),
-}
-
-
-def text(value: float) -> str:
-    """A number as a reader should see it: a true minus, no idle decimals."""
-    return f"{value:,g}".replace("-", "−")
-
-
-def add(parent: etree.Element, tag: str, words: str | None = None, **attributes: str) -> etree.Element:
-    """A new child element; a trailing underscore in an attribute's name is dropped, others become hyphens."""
-    element = etree.SubElement(parent, tag, {k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()})
-    element.text = words
-    return element
-
-
-def draw(parent: etree.Element, kind: str, low: float, high: float, marks: list[tuple[str, float, float, int]]) -> None:
-    """Draw marks, each (class, from, to, height in percent), on an axis from low to high; decoration for the words beside it."""
-    svg = add(parent, "svg", class_=f"bars bars--{kind}", aria_hidden="true", focusable="false")
-    svg.set("viewBox", "0 0 100 100")
-    svg.set("preserveAspectRatio", "none")
-    for name, start, end, height in marks:
-        left, right = sorted((100 * (v - low) / (high - low) for v in (start, end)))
-        add(svg, "rect", class_=name, x=f"{left:.2f}", width=f"{max(right - left, 0.6):.2f}", y=str((100 - height) // 2),
-            height=str(height))
-
-
-def treatment(result: dict) -> str:
-    """What was tested, as it stands inside a sentence: OMT, unless the result says otherwise."""
-    name = str(result.get("treatment", "OMT"))
-    return name if name[1:2].isupper() else name[0].lower() + name[1:]
-
-
-def capital(words: str) -> str:
-    """The same words with a capital first letter."""
-    return words[0].upper() + words[1:]
-
-
-def people(result: dict) -> str:
-    """How many people took part, where the source gives it."""
-    return f"{text(result['people'])} people" if result.get("people") else "number of people not given in what we read"
-
-
-def groups_in_words(result: dict) -> str:
-    """Both groups in one sentence."""
-    name, other, unit = treatment(result), result["compared_with"], SCALES[str(result["scale"])][0]
-    ours, theirs = text(result["treated"]), text(result["compared"])
-    if str(result["scale"]) == "people":
-        gap = result["treated"] - result["compared"]
-        return (f"{ours} out of 100 people with {name}; {theirs} out of 100 with {other}. "
-                f"That is {text(abs(gap))} {'more' if gap >= 0 else 'fewer'} in every 100.")
-    return f"Better by {ours} {unit} with {name} and by {theirs} with {other}."
-
-
-def difference_in_words(result: dict) -> str:
-    """The difference, its range and whether anybody would notice it, in plain sentences."""
-    unit, small, _ = SCALES[str(result["scale"])]
-    value, name = result["difference"], treatment(result)
-    words = f"{text(abs(value))} {unit} {'better' if value > 0 else 'worse'} with {name}." if value else "No difference."
-    if result.get("interval"):
-        low, high = result["interval"]
-        sides = " and ".join(f"{text(abs(v))} {'worse' if v < 0 else 'better'}" for v in (low, high))
-        words += f" The true difference is likely to lie between {sides}."
-        words += " That range includes no difference at all." if low <= 0 <= high else ""
-    else:
-        words += " We could not read how sure this number is."
-    if small and value and abs(value) < small:
-        words += f" A difference under {text(small)} is too small for most people to notice." if unit != "pooled units" else \
-            f" A difference under {text(small)} is very small."
-    return words
-
-
-def write_axis(parent: etree.Element, *labels: str) -> None:
-    """The words under a drawing, from its left end to its right."""
-    axis = add(parent, "p", class_="axis", aria_hidden="true")
-    for label in labels:
-        add(axis, "span", label)
-
-
-def one_result(parent: etree.Element, result: dict, limit: float) -> None:
-    """One study: what was compared, the drawing, the words."""
-    unit, small, _ = SCALES[str(result["scale"])]
-    box = add(parent, "div", class_="result")
-    what = add(box, "p", class_="result-what")
-    add(what, "strong", str(result["measure"])).tail = (
-        f" {capital(treatment(result))} compared with {result['compared_with']}, {people(result)} [@{result['source']}]")
-    if "treated" in result:
-        top = max(limit, result["treated"], result["compared"])
-        bottom = min(0, result["treated"], result["compared"])
-        for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
-            arm = add(box, "div", class_="arm")
-            add(arm, "span", capital(name), class_="arm-name").tail = " "
-            draw(arm, "arm", bottom, top, [(f"bar-{kind}", 0, result[kind], 70)])
-            add(arm, "span", text(result[kind]), class_="arm-value")
-        write_axis(box, text(bottom), f"{text(top)} {unit.split(' of ')[0].split(' out ')[0]}")
-        add(box, "p", groups_in_words(result))
-    if "difference" in result and not ("treated" in result and str(result["scale"]) == "people"):
-        marks = [("band", -small, small, 100)] if small else []
-        marks += [("bar-treated", 0, result["difference"], 36)]
-        marks += [("range", *result["interval"], 8)] if result.get("interval") else []
-        marks += [("zero", 0, 0, 100)]
-        draw(box, "difference", -limit, limit, marks)
-        write_axis(box, f"{text(limit)} worse", "no difference", f"{text(limit)} better")
-        add(box, "p", difference_in_words(result))
-
-
-def as_table(parent: etree.Element, results: list[dict]) -> None:
-    """The same numbers as a table, for whoever reads tables better, or listens."""
-    details = add(parent, "details", class_="numbers")
-    add(details, "summary", "The same numbers as a table")
-    box = add(details, "div", class_="table-frame", role="region", tabindex="0", aria_label="Table: the studies' numbers")
-    table = add(box, "table", class_="table")
-    row = add(add(table, "thead"), "tr")
-    for name in ("What was measured", "Treatment", "Compared with", "Both groups", "Difference (range)", "People", "Source"):
-        add(row, "th", name, scope="col")
-    body = add(table, "tbody")
-    for result in results:
-        row, unit = add(body, "tr"), SCALES[str(result["scale"])][0]
-        add(row, "th", f"{result['measure']}, {unit}", scope="row")
-        add(row, "td", capital(treatment(result)))
-        add(row, "td", str(result["compared_with"]))
-        both = f"{text(result['treated'])} and {text(result['compared'])}" if "treated" in result else "not given"
-        add(row, "td", both)
-        given = f" ({' to '.join(map(text, result['interval']))})" if result.get("interval") else ""
-        add(row, "td", text(result["difference"]) + given if "difference" in result else "not given")
-        add(row, "td", text(result["people"]) if result.get("people") else "not given")
-        add(row, "td", f"[@{result['source']}]")
-
-
-def chart(results: list[dict]) -> list[etree.Element]:
-    """The whole results picture of a page."""
-    figure = etree.Element("figure", {"class": "results"})
-    caption = add(figure, "figcaption", "How to read the bars: the line in the middle is no difference. "
-                  "A bar to the right means better with the treatment. The thin bar shows where the true difference "
-                  "is likely to lie. ")
-    used = {str(result["scale"]) for result in results}
-    if "100" in used:
-        caption.text += f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}]. "
-    if "smd" in used:
-        caption.text += "“Pooled units” put different scales together: 0.2 is small, 0.5 medium, 0.8 large. "
-    for result in results:
-        scale = str(result["scale"])
-        others = [r for r in results if str(r["scale"]) == scale]
-        values = [abs(v) for r in others for v in [r.get("difference", 0), *(r.get("interval") or [])]]
-        step = SCALES[scale][2] / 3
-        limit = max(SCALES[scale][2], -(-max(values, default=0) // step) * step)
-        one_result(figure, result, round(limit, 2))
-    as_table(figure, results)
-    return [figure]
+from scripts.extensions.results import chart
 
 
 class FrontMatterParts(Treeprocessor):
