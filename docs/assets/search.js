@@ -69,11 +69,16 @@
   // "Also called" becomes a field of its own, which weighs more than the text.
   function addPatientWords({ config, docs }) {
     config.fields = { title: { boost: 60 }, keywords: { boost: 90 }, text: { boost: 1 } };
+    const byPlace = new Map(docs.map((doc) => [doc.location, doc]));
     for (const doc of docs) {
-      const found = !doc.location.includes("#") && /<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
-      if (!found) continue;
-      doc.keywords = found[1];
-      doc.text = doc.text.replace(found[0], "");
+      if (doc.location.includes("#")) continue;
+      const found = /<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
+      if (found) {
+        doc.keywords = found[1];
+        doc.text = doc.text.replace(found[0], "");
+      }
+      const short = byPlace.get(doc.location + "#in-short"); // a page shows its summary under its title
+      if (short && !doc.text.trim()) [doc.text, short.text] = [short.text, ""];
     }
   }
 
