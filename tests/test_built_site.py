@@ -58,7 +58,7 @@ def test_markers_became_cards_charts_and_tables(html, address):
             assert words(card.css_first("h3")) == CARD[marker[6:]]
         else:
             assert article.css_first({"results": "figure.results", "cautions": ".cautious", "ratings": "table.ratings",
-                                      "sources": "ul.sources", "doors": ".doors"}[marker])
+                                      "sources": "ul.sources", "doors": ".doors", "addresses": "table.addresses"}[marker])
     assert not article.css(".card-emergency a")
 
 
@@ -82,7 +82,7 @@ def test_every_link_of_the_article_leads_somewhere(html, address):
 def test_the_links_that_the_checks_read_are_those_of_the_built_page(html, address):
     page, article = BY_ADDRESS[address], LexborHTMLParser(html[address].html).css_first("article")
     for made in article.css(".cite, .sources, #sources, .rating, .review, .doors, table.ratings, figure.results, .cautions, "
-                            ".caution-list, .md-content__button"):
+                            ".caution-list, table.addresses, .md-content__button"):
         made.decompose()
     assert [words(link) for link in article.css("a[href]")] == [link.text for link in page.links]
 
