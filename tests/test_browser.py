@@ -109,6 +109,36 @@ def test_on_a_phone_the_keyboard_meets_nothing_out_of_sight(phone):
         assert 0 <= box[0] < 360, phone.evaluate("document.activeElement.outerHTML.slice(0, 120)")
 
 
+def test_single_letters_do_nothing(phone):
+    for key in "sfpn/,.":
+        phone.keyboard.press(key)
+    phone.wait_for_timeout(300)
+    assert phone.url.endswith("/index.html")
+    assert not phone.evaluate("document.getElementById('__search').checked")
+
+
+def test_focus_is_never_hidden_behind_the_header(browser, address):
+    page = browser.new_page(viewport=SIZES["desktop"])
+    page.goto(address + "conditions/chronic-low-back-pain.html")
+    page.locator(".review a").focus()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        top, bottom, inside = page.evaluate("""(() => { const e = document.activeElement, r = e.getBoundingClientRect();
+            return [r.top, document.querySelector('.md-header').getBoundingClientRect().bottom, !!e.closest('article')] })()""")
+        assert not inside or top >= bottom - 1, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+    page.close()
+
+
+def test_a_tooltip_closes_with_escape(browser, address):
+    page = browser.new_page(viewport=SIZES["desktop"])
+    page.goto(address + "conditions/chronic-low-back-pain.html")
+    page.locator("abbr.term").first.focus()
+    expect(page.locator(".md-tooltip2--active")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-tooltip2--active")).to_have_count(0)
+    page.close()
+
+
 def test_the_search_dialog_is_there_once_and_has_a_name(phone):
     dialog = phone.locator("[role=dialog]")
     assert dialog.count() == 1

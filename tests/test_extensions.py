@@ -119,9 +119,12 @@ def test_a_techniques_page_lists_its_own_cautions_and_another_page_the_whole_tab
 
 def test_also_called_stands_under_the_title_and_is_found_by_search(project, build):
     edit(project, KNEE, "evidence:", "also_called:\n  - sore knee\nevidence:")
+    edit(project, "docs/index.md", "reviewed:", "also_called:\n  - start\nreviewed:")
     assert words(build("conditions/knee.html").css_first("h1 ~ p.also-called")) == "Also called: sore knee."
     index = json.loads((project / "site/search/search_index.json").read_text())
     entry = next(doc for doc in index["docs"] if doc["location"] == "conditions/knee.html")
+    assert words(LexborHTMLParser((project / "site/index.html").read_text()).css_first("details.also-called")) == (
+        "Other words for this Also called: start.")
     assert entry["title"] == "Knee pain" and "sore knee" in entry["text"]
     assert not any("A Journal" in doc["text"] for doc in index["docs"])
 

@@ -47,6 +47,18 @@
     });
   }
 
+  // Single letters open search and turn pages: a slip of the finger, or of a voice, would take a reader away (WCAG 2.1.4).
+  window.addEventListener("keydown", (event) => {
+    const alone = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (alone && !event.target.closest("input, textarea, select")) event.stopImmediatePropagation();
+  }, true);
+
+  // A tooltip closes with Escape (WCAG 1.4.13).
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll(".md-tooltip2--active").forEach((tip) => tip.classList.remove("md-tooltip2--active"));
+  });
+
   // The colour scheme is stored though nobody chose one: what the device says needs no storing.
   const forget = () => {
     const palette = window.__md_get && __md_get("__palette");

@@ -30,6 +30,27 @@
     [/\b(fell|fall|crash|accident)\b/, /\b(cant (move|walk)|broken|legs?)\b/, /\b(back|neck|spine)\b/],
   ];
 
+  // What patients say and what pages say.
+  const SAME = Object.fromEntries(("fever temperature, feverish temperature, sneeze cough, sneezing cough, invented history, founder history, " +
+    "husband companion friend, wife companion friend, partner companion friend, mother companion friend, fake pretend sham, " +
+    "faked pretend sham, hurt sore painful, hurts sore painful, bum buttock, butt buttock, bottom buttock, backside buttock, " +
+    "brace belt, corset belt, shot injection, shots injections, jab injection, pill medicine, pills medicines, tablets medicines, " +
+    "painkiller medicine, painkillers medicines, meds medicines, drugs medicines, bones bone, broke break fracture, broken fracture, " +
+    "price cost, cheap cost, pay cost, bill cost, money cost, physio physical therapist, mri scan, xray scan, ct scan, " +
+    "disk disc, disks discs, gown clothes, undress clothes, clothing clothes, naked clothes, underwear clothes, bra clothes, " +
+    "crack thrust, cracking thrust, pop thrust, popping thrust, adjustment thrust, adjusted thrust, tummy belly, stomach belly, " +
+    "breathe breath breathing, baby babies, newborn babies, infant babies, kid children, kids children, toddler children, " +
+    "teen teenagers, old older, elderly older, senior older, dangerous risk harm, danger risk harm, safe safety risk, " +
+    "unsafe risk, die harming yourself, suicidal harming yourself, depressed mood, worried worry, anxious anxiety, pee urine bladder, " +
+    "wee pee bladder, poo bowel, calf leg, swollen swelling, period periods menstrual, jaw tmj, tmd jaw, hunch posture, hump posture, " +
+    "slouch posture, chair sitting, bed sleep, mattress sleep, pillow sleep, exercises exercise, gym exercise, workout exercise, " +
+    "run running sport, hot heat, ice cold, heating heat, doctor clinician, gp doctor, complain complaint, sue complaint, " +
+    "quit stop, website guide, written writes, job work, lift lifting, car drive driving, bus drive, fell fall, fallen fall, " +
+    "accident crash, dizzy dizziness, numb numbness, tingly tingling, weak weakness, sick ill, cure cured, legit evidence, scam evidence")
+    .split(", ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]));
+
+  const known = new Map();
+  const split = (text) => text.toLowerCase().replace(/<[^>]*>/g, " ").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const isIndex = (url) => /search\/search_index\.js(on)?$/.test(String(url));
   let wake;
   const wanted = new Promise((resolve) => { wake = resolve; });
@@ -68,29 +89,34 @@
 
   // "Also called" becomes a field of its own, which weighs more than the text.
   function addPatientWords({ config, docs }) {
-    config.fields = { title: { boost: 60 }, keywords: { boost: 90 }, text: { boost: 1 } };
+    config.fields = { title: { boost: 6 }, keywords: { boost: 8 }, text: { boost: 1 } };
     const byPlace = new Map(docs.map((doc) => [doc.location, doc]));
     for (const doc of docs) {
       if (doc.location.includes("#")) continue;
       const found = /<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
       if (found) {
         doc.keywords = found[1];
-        doc.text = doc.text.replace(found[0], "");
+        doc.text = doc.text.replace(/^.*<p>Also called: [^<]*<\/p>/s, "");
       }
       const short = byPlace.get(doc.location + "#in-short"); // a page shows its summary under its title
       if (short && !doc.text.trim()) [doc.text, short.text] = [short.text, ""];
     }
+    for (const doc of docs) {
+      for (const word of new Set(split(`${doc.title} ${doc.keywords || ""} ${doc.text}`))) known.set(word, (known.get(word) || 0) + 1 / docs.length);
+    }
   }
 
-  // Words that count, each as typed, as a beginning, and with a slip of the finger.
+  // Words that count: a known one as typed and as a beginning, an unknown one with a slip of the finger or two.
   function widen(query) {
-    const words = query.toLowerCase().replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const words = split(query.replace(/['’]/g, ""));
     const full = words.filter((word) => !EMPTY.has(word));
     return (full.length ? full : words).map((word) => {
       const stem = word.replace(/(ations?|ings?|ed|es|s)$/, "");
       const start = stem.length >= 4 ? stem : word;
-      const near = word.length >= 9 ? ` ${word}~2` : word.length >= 5 ? ` ${word}~1` : "";
-      return `${word}^8 ${start}*^2${near}`;
+      const same = (SAME[word] || []).map((other) => ` ${other}^5`).join("");
+      if (known.get(word) > 0.15) return `${word}^3`; // on every other page: says little about which
+      if (known.has(word) || word.length < 5) return `${word}^8 ${start}*^3${same}`;
+      return `${start}*^6 ${word}~1^8` + (word.length >= 8 ? ` ${word}~2^2` : "") + same;
     }).join(" ");
   }
 

@@ -16,6 +16,9 @@ from scripts.extensions.page_path import page_of
 from scripts.extensions.results import chart
 
 
+SUMMARY = "Other words for this"
+
+
 class FrontMatterParts(Treeprocessor):
     """Puts both parts into the page, before citations are numbered."""
 
@@ -28,8 +31,12 @@ class FrontMatterParts(Treeprocessor):
         if results := (page.meta.get("evidence") or {}).get("results"):
             replace_markers(self.md, root, "results", lambda: chart(results))
         if words := page.meta.get("also_called"):
-            line = etree.Element("p", {"class": "also-called" if page.meta.get("evidence") else "also-called one-line"})
+            line = etree.Element("p", {"class": "also-called"})
             line.text = f"Also called: {', '.join(map(str, words))}."
+            if not page.meta.get("evidence"):  # names of a technique or a problem are for every reader; search words fold away
+                words, line = line, etree.Element("details", {"class": "also-called"})
+                etree.SubElement(line, "summary").text = SUMMARY
+                line.append(words)
             root.insert(0, line)
 
 
