@@ -17,7 +17,7 @@ build: check ## Write the finished site to site/
 	@echo "The site is in site/; open site/index.html."
 
 check: .venv/site-ready ## What a writer runs before a pull request: seconds, no browser, no network
-	@failed=0; for name in content links pillar_links readability; do \
+	@failed=0; for name in content links pillar_links pictures readability; do \
 	  $(PY) scripts/check_$$name.py || failed=1; done; exit $$failed
 
 test: .venv/test-ready ## Every test, in a real browser

@@ -121,7 +121,7 @@ def read_body(page: Page) -> None:
                 text = HEADING_ID.sub("", text)
                 anchor = named[1] if named and named[1] else unique(slugify(text, "-"), used)
                 page.headings.append(Heading(int(tokens[index - 1].tag[1]), text, anchor, line))
-            prose.append(text)
+            prose.append(text.replace("/// caption", "").replace("///", ""))
     page.prose = "\n".join(prose)
 
 

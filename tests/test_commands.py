@@ -65,7 +65,7 @@ def test_check_takes_seconds_and_needs_no_network():
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert time.monotonic() - start < 10
     assert [line.split(":")[0] for line in done.stdout.splitlines() if line.endswith("no problems")] == [
-        "content", "links", "pillar", "readability"]
+        "content", "links", "pillar", "pictures", "readability"]
 
 
 def test_new_makes_a_page_from_its_template_and_never_overwrites(project):
