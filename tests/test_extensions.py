@@ -92,6 +92,8 @@ def test_a_difference_in_words():
                                            "difference under 0.2 is very small.")
     assert difference_in_words({**result, "difference": 0.6, "interval": [0.2, 1]}) == (
         "0.6 pooled units better with OMT. The true difference is likely to lie between 0.2 better and 1 better.")
+    assert difference_in_words({**result, "scale": "people", "difference": -13}) == (
+        "13 fewer people in every 100 did well with OMT. We could not read how sure this number is.")
     assert text(-1234.50) == "−1,234.5"
 
 

@@ -69,17 +69,23 @@ def difference_in_words(result: dict) -> str:
     """The difference, its range and whether anybody would notice it, in plain sentences."""
     unit, small, _ = SCALES[str(result["scale"])]
     value, name = result["difference"], treatment(result)
-    words = f"{text(abs(value))} {unit} {'better' if value > 0 else 'worse'} with {name}." if value else "No difference."
+    more, less = ("more", "fewer") if str(result["scale"]) == "people" else ("better", "worse")
+    if not value:
+        words = "No difference."
+    elif more == "more":
+        words = f"{text(abs(value))} {more if value > 0 else less} people in every 100 did well with {name}."
+    else:
+        words = f"{text(abs(value))} {unit} {more if value > 0 else less} with {name}."
     if result.get("interval"):
         low, high = result["interval"]
-        sides = " and ".join(f"{text(abs(v))} {'worse' if v < 0 else 'better'}" for v in (low, high))
+        sides = " and ".join(f"{text(abs(v))} {less if v < 0 else more}" for v in (low, high))
         words += f" The true difference is likely to lie between {sides}."
         words += " That range includes no difference at all." if low <= 0 <= high else ""
     else:
         words += " We could not read how sure this number is."
     if small and value and abs(value) < small:
-        words += f" A difference under {text(small)} is too small for most people to notice." if unit != "pooled units" else \
-            f" A difference under {text(small)} is very small."
+        words += f" A difference under {text(small)} is " + (
+            "very small." if unit == "pooled units" else "too small for most people to notice.")
     return words
 
 
