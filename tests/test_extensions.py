@@ -132,8 +132,9 @@ def test_also_called_stands_under_the_title_and_is_found_by_search(project, buil
 
 
 def test_a_table_scrolls_in_a_named_frame_without_inline_styles(project, build):
-    edit(project, ONE, "## More", "## More\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")
-    frame = build("back-pain/one.html").css_first(".table-frame")
+    edit(project, ONE, "## More", "## More\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n\nAnd\n\n| c |\n|---|\n| 3 |\n")
+    frame, second = build("back-pain/one.html").css(".table-frame")
+    assert second.attributes["aria-label"] == "Table: More (2)"
     assert {k: frame.attributes[k] for k in ("role", "tabindex", "aria-label")} == {
         "role": "region", "tabindex": "0", "aria-label": "Table: More"}
     assert frame.css_first("th").attributes == {"class": "right"}

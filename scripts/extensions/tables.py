@@ -14,12 +14,13 @@ class TableFrames(Treeprocessor):
     """Wraps each table and turns cell styles, which a strict content policy refuses, into classes."""
 
     def run(self, root: etree.Element) -> None:
-        name = "Table"
+        name, number = "Table", 0
         for index, child in enumerate(list(root)):
             if child.tag in ("h2", "h3"):
-                name = "".join(child.itertext()).strip()
+                name, number = "".join(child.itertext()).strip(), 0
             elif child.tag == "table":
-                root[index] = frame(child, name)
+                number += 1
+                root[index] = frame(child, name if number == 1 else f"{name} ({number})")
 
 
 def frame(table: etree.Element, name: str) -> etree.Element:
