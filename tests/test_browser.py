@@ -217,7 +217,7 @@ def test_on_paper_cards_are_whole_menus_are_gone_and_addresses_are_there(browser
     page.goto(address + "back-pain/warning-signs.html")
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible() and not page.locator(".md-footer__inner").is_visible()
-    card = page.locator(".card-emergency")
+    card = page.locator("article .card-emergency")
     assert card.is_visible()
     assert card.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     after = page.locator(".sources a").first.evaluate("e => getComputedStyle(e, '::after').content")

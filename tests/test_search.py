@@ -138,7 +138,7 @@ def test_results_are_reached_with_the_keyboard(browser, address):
     page.locator(ITEM).first.wait_for(timeout=15_000)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/prepare.html*")
+    page.wait_for_url("**/first-session/*.html")
     page.close()
 
 

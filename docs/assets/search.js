@@ -15,6 +15,7 @@
     [/\b(numb\w*|no feeling|cant feel|can t feel)\b/, /\b(between (my |the )?legs|groin|genitals?|privates|saddle|bottom|bum|crotch|inner thighs?|wip\w+)\b/],
     [/\b(cant|can t|cannot|unable to|trouble|stopped|hard to) (\w+ )?(pee|peeing|urinate|wee|pass urine|poo|poop)\w*\b/],
     [/\b(lost|losing|loss|lose|no) (of )?(my )?(control|bladder|bowel)\b/, /\b(bladder|bowels?|pee|poo|poop|urine)\b/],
+    [/\b(pee\w*|wet\w*|soil\w*|poo\w*) (myself|my pants|my bed|the bed)\b/],
     [/\b(wet|soil\w*|peed|leak\w*|incontinen\w*)\b/, /\b(myself|pee|poo|urine|bladder|bowels?|sudden\w*|incontinen\w*)\b/],
     [/\b(both|two) legs\b/, /\b(weak\w*|numb\w*|tingl\w*|gave way|giving way|cant move|heavy|paraly\w*)\b/],
     [/\bsaddle (numb\w*|an(a)?esthesia)\b/],
@@ -149,7 +150,10 @@
       danger.hidden = !isDanger(input.value);
       doors.hidden = !input.value.trim() || /\d/.test(meta.textContent) || document.querySelector(".md-search-result__item") !== null;
     };
-    input.addEventListener("input", show);
+    input.addEventListener("input", () => {
+      show();
+      input.dispatchEvent(new Event("keyup")); // the theme hears keys only, not a voice or a paste
+    });
     new MutationObserver(show).observe(meta, { childList: true, characterData: true, subtree: true });
     show();
   });
