@@ -20,7 +20,8 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": REPO, "SITE_URL": "http://127.0
 
 def command(*parts: str, folder: Path = ROOT, **env: str) -> subprocess.CompletedProcess:
     """Run a command of the project in a folder, as a writer would."""
-    return subprocess.run(parts, cwd=folder, capture_output=True, text=True, env={**os.environ, **env}, timeout=300)
+    own = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}  # `make test` runs make
+    return subprocess.run(parts, cwd=folder, capture_output=True, text=True, env={**own, **env}, timeout=300)
 
 
 def said(done: subprocess.CompletedProcess) -> str:
