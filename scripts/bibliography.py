@@ -10,7 +10,7 @@ from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 
 from scripts.files import ROOT, read_text
-from scripts.problems import Problem
+from scripts.problems import Problem, nearest
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 NOTICED = "cochrane2020nsaid"  # the source for "under 10 of 100 points is too small to notice", cited under each chart
@@ -61,6 +61,13 @@ def make_source(key: str, entry, line: int) -> Source:
     people = entry.persons.get("author", []) or entry.persons.get("editor", [])
     return Source(key, line, get("title"), author_line(people) or get("organization", "institution"), where,
                   get("year"), url, get("note"), get("hold"))
+
+
+def unknown_key(path: str, line: int, key: str, sources: dict[str, Source], shown: str = "[@{}]") -> Problem:
+    """What a writer is told of a key that no source has; `shown` is how keys are written in that file."""
+    near = nearest(key, sources)
+    return Problem(path, line, f"no source has the key '{key}'",
+                   f"The nearest is {shown.format(near)}." if near else f"Add the source to {BIBLIOGRAPHY}.")
 
 
 @lru_cache

@@ -1,6 +1,7 @@
 """Reads docs/cautions.yml, where it stands once who should avoid which technique, and why."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from scripts.files import ROOT, read_yaml
@@ -13,7 +14,13 @@ WORDS = {"avoid": "Avoid", "ask": "Ask first", "usually": "Usually fine if gentl
 def load_cautions(root: Path = ROOT) -> dict:
     """The data as it stands; nothing where it cannot be read (`make check` tells the writer why)."""
     path = root / CAUTIONS
-    found = read_yaml(path.read_text(encoding="utf-8"), CAUTIONS) if path.exists() else None
+    return parse(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def parse(text: str) -> dict:
+    """The data in a text, parsed once for all the pages that show it."""
+    found = read_yaml(text, CAUTIONS)
     return found[0] if isinstance(found, tuple) else {}
 
 
@@ -36,7 +43,7 @@ def cited_cells(data: dict, only: str | None = None) -> Iterator[tuple[str, tupl
 
 def keys_shown(page: Page, data: dict) -> list[str]:
     """The source keys that a page shows because it has the `<!-- cautions -->` marker."""
-    if "cautions" not in [marker for marker, _ in page.markers]:
+    if not page.has_marker("cautions"):
         return []
     only = technique_of(page, data)
     return [key for key, path in cited_cells(data, only)

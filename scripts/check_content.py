@@ -13,11 +13,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts import check_front_matter  # noqa: E402
+from scripts.bibliography import unknown_key  # noqa: E402
 from scripts.cautions import CAUTIONS, WORDS, cited_cells  # noqa: E402
-from scripts.extensions.citations import cited_keys, result_keys  # noqa: E402
+from scripts.extensions.citations import cited_keys, cited_lines  # noqa: E402
 from scripts.pages import ROOT, Page, read_page  # noqa: E402
 from scripts.problems import Problem, nearest, report  # noqa: E402
-from scripts.project import Site, load_site  # noqa: E402
+from scripts.project import Site, named_site  # noqa: E402
 
 OWN = "your own headings"
 
@@ -46,7 +47,7 @@ def check_headings(page: Page, template: Page) -> Iterator[Problem]:
                               f"Make it ### under one of: {' · '.join(wanted)}.")
     results = (page.meta.get("evidence") or {}).get("results")
     for marker, _ in template.markers:
-        if marker not in [m for m, _ in page.markers] and (marker != "results" or results):
+        if not page.has_marker(marker) and (marker != "results" or results):
             yield Problem(page.name, page.first_line, f"the marker <!-- {marker} --> is missing",
                           f"Put it on a line of its own, as in templates/{page_type(page)}.md.")
 
@@ -60,12 +61,9 @@ def check_page(page: Page, site: Site) -> Iterator[Problem]:
     """Citations, pictures and text of one page."""
     if not page.prose.strip():
         yield Problem(page.name, page.first_line, "the page has no text", "Write it, or delete the file.")
-    in_results = [(key, page.line("evidence", "results", index, "source")) for index, key in result_keys(page)]
-    for key, line in page.citations + in_results:
+    for key, line in cited_lines(page):
         if site.sources and key not in site.sources:
-            near = nearest(key, site.sources)
-            yield Problem(page.name, line, f"no source has the key '{key}'",
-                          f"The nearest is [@{near}]." if near else "Add the source to docs/references.bib.")
+            yield unknown_key(page.name, line, key, site.sources)
     for image in page.images:
         if not image.text.strip():
             yield Problem(page.name, image.line, f"the picture {image.target} has no alt text",
@@ -107,11 +105,8 @@ def check_cautions(site: Site) -> Iterator[Problem]:
                 yield Problem(CAUTIONS, line, f"the id '{problem['id']}' stands twice", "Give one of them another id.")
             seen[problem.get("id")] = line
     for key, path in cited_cells(site.cautions):
-        line = site.caution_lines.get(path, 1)
         if site.sources and key not in site.sources:
-            yield Problem(CAUTIONS, line, f"no source has the key '{key}'",
-                          f"The nearest is {nearest(key, site.sources)}." if nearest(key, site.sources)
-                          else "Add the source to docs/references.bib.")
+            yield unknown_key(CAUTIONS, site.caution_lines.get(path, 1), key, site.sources, shown="{}")
 
 
 def check_menu(site: Site) -> Iterator[Problem]:
@@ -152,10 +147,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 def main(argv: list[str]) -> int:
     """Check the project (or the one in the folder named); 0 fine, 1 faults, 2 misuse."""
-    if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
-        print("usage: python scripts/check_content.py [FOLDER]", file=sys.stderr)
+    site = named_site(argv, "check_content")
+    if site is None:
         return 2
-    site = load_site(Path(argv[0]).resolve() if argv else ROOT)
     return report(check(site), f"content: {len(site.pages)} pages, {len(site.sources)} sources")
 
 

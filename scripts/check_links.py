@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.pages import ROOT, Link, Page  # noqa: E402
+from scripts.pages import Link, Page  # noqa: E402
 from scripts.problems import Problem, nearest, report  # noqa: E402
-from scripts.project import Site, load_site  # noqa: E402
+from scripts.project import Site, named_site  # noqa: E402
 
 INBOUND = 2
 VAGUE = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more", "see"}
@@ -66,7 +66,7 @@ def check_target(page: Page, link: Link, site: Site) -> Iterator[Problem]:
 
 def caution_ids(page: Page, site: Site) -> set[str]:
     """The anchors that the cautions table gives a page."""
-    if "cautions" not in [marker for marker, _ in page.markers]:
+    if not page.has_marker("cautions"):
         return set()
     return {problem.get("id") for group in site.cautions.get("groups", []) for problem in group.get("problems", [])}
 
@@ -106,10 +106,9 @@ def check_inbound(site: Site) -> Iterator[Problem]:
 
 def main(argv: list[str]) -> int:
     """Check the project (or the one in the folder named); 0 fine, 1 faults, 2 misuse."""
-    if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
-        print("usage: python scripts/check_links.py [FOLDER]", file=sys.stderr)
+    site = named_site(argv, "check_links")
+    if site is None:
         return 2
-    site = load_site(Path(argv[0]).resolve() if argv else ROOT)
     count = sum(len(page.links + page.images) for page in site.pages)
     faults = [fault for page in site.pages for fault in check_page(page, site)]
     return report([*faults, *check_inbound(site)], f"links: {len(site.pages)} pages, {count} links")

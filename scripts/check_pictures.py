@@ -13,9 +13,8 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.check_links import resolve  # noqa: E402
-from scripts.files import ROOT  # noqa: E402
 from scripts.problems import Problem, report  # noqa: E402
-from scripts.project import Site, load_site  # noqa: E402
+from scripts.project import Site, named_site  # noqa: E402
 
 FOLDER = "docs/assets/pictures"
 HEAVIEST = 8 * 1024
@@ -65,10 +64,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 def main(argv: list[str]) -> int:
     """Check the project (or the one in the folder named); 0 fine, 1 faults, 2 misuse."""
-    if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
-        print("usage: python scripts/check_pictures.py [FOLDER]", file=sys.stderr)
+    site = named_site(argv, "check_pictures")
+    if site is None:
         return 2
-    site = load_site(Path(argv[0]).resolve() if argv else ROOT)
     files = len(list((site.root / FOLDER).glob("*")))
     return report(check(site), f"pictures: {files} files, {sum(len(page.images) for page in site.pages)} shown")
 

@@ -33,7 +33,7 @@ def links_to(page: Page, site: Site) -> set[str]:
 
 def made_links(page: Page, site: Site) -> set[str]:
     """The pages that a table made from front matter links to, where the page has one."""
-    if "ratings" not in [marker for marker, _ in page.markers]:
+    if not page.has_marker("ratings"):
         return set()
     rated = [other for other in site.pages if other.meta.get("evidence")]
     own = [other for other in rated if other.folder == page.folder]

@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import pyphen  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
-from scripts.pages import CITATION, HEADING_ID, ROOT, Page  # noqa: E402
+from scripts.pages import CITATION, HEADING_ID, Page  # noqa: E402
 from scripts.problems import Problem, report  # noqa: E402
-from scripts.project import load_site  # noqa: E402
+from scripts.project import named_site  # noqa: E402
 
 CEILING, MEDIAN, EMERGENCY = 8.0, 6.5, 5.0
 CARDS = "overrides/partials/cards"
@@ -72,16 +72,15 @@ def check(pages: list[Page], root: Path) -> Iterator[Problem]:
 
 def main(argv: list[str]) -> int:
     """Report and check the project (or the one in the folder named); 0 fine, 1 faults, 2 misuse."""
-    if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
-        print("usage: python scripts/check_readability.py [FOLDER]", file=sys.stderr)
+    site = named_site(argv, "check_readability")
+    if site is None:
         return 2
-    root = Path(argv[0]).resolve() if argv else ROOT
-    pages = load_site(root).pages
+    pages = site.pages
     print("grade words  page, and its longest sentence")
     for page in sorted(pages, key=lambda page: -row(page)[0]):
         level, words, longest = row(page)
         print(f"{level:5} {words:5}  {page.src}: {len(longest.split())} words: {longest}")
-    return report(check(pages, root), f"readability: {len(pages)} pages")
+    return report(check(pages, site.root), f"readability: {len(pages)} pages")
 
 
 if __name__ == "__main__":

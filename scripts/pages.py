@@ -70,6 +70,10 @@ class Page:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
 
+    def has_marker(self, name: str) -> bool:
+        """Whether the page has the marker `<!-- name -->`."""
+        return name in [marker for marker, _ in self.markers]
+
     @cached_property
     def anchors(self) -> set[str]:
         """Everything that `#...` may name on this page."""

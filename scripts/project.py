@@ -1,5 +1,6 @@
 """Everything the checks look at, read once: pages, menu, bibliography, cautions, and what could not be read."""
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from scripts.cautions import CAUTIONS
 from scripts.files import ROOT, read_text, read_yaml
 from scripts.pages import Page, read_page
 from scripts.problems import Problem
-
 
 
 @dataclass
@@ -57,3 +57,11 @@ def load_site(root: Path = ROOT) -> Site:
         else:
             site.nav = nav_pages(found[0].get("nav"), found[1])
     return site
+
+
+def named_site(argv: list[str], script: str) -> Site | None:
+    """The project, or the one in the folder that the command line names; None for misuse, after saying how."""
+    if len(argv) > 1 or (argv and not (Path(argv[0]) / "docs").is_dir()):
+        print(f"usage: python scripts/{script}.py [FOLDER]", file=sys.stderr)
+        return None
+    return load_site(Path(argv[0]).resolve() if argv else ROOT)

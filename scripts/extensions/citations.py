@@ -13,12 +13,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import BuildError
 
-from scripts.bibliography import NOTICED, Source, load_sources
+from scripts.bibliography import NOTICED, Source, load_sources, unknown_key
 from scripts.cautions import keys_shown, load_cautions
 from scripts.extensions.markers import replace_markers
 from scripts.extensions.page_path import page_of
 from scripts.pages import CITATION, ROOT, Page, citation_keys, read_page
-from scripts.problems import Problem, nearest
+from scripts.problems import Problem
 
 
 def cite(keys: list[str]) -> etree.Element:
@@ -38,19 +38,23 @@ def cited_pages(root: Path = ROOT) -> dict[str, list[Page]]:
     return found
 
 
-def result_keys(page: Page) -> list[tuple[int, str]]:
-    """The source of each result in a page's front matter, with the result's place."""
+def results_of(page: Page) -> list[tuple[int, dict]]:
+    """The results in a page's front matter that name a source, each with its place."""
     evidence = page.meta.get("evidence")
     results = evidence.get("results") if isinstance(evidence, dict) else []
-    return [(index, result["source"]) for index, result in enumerate(results or [])
-            if isinstance(result, dict) and result.get("source")]
+    return [(index, result) for index, result in enumerate(results or []) if isinstance(result, dict) and result.get("source")]
+
+
+def cited_lines(page: Page) -> list[tuple[str, int]]:
+    """Every key a writer typed into a page, in its text and in its results, with its line."""
+    return page.citations + [(result["source"], page.line("evidence", "results", index, "source"))
+                             for index, result in results_of(page)]
 
 
 def cited_keys(page: Page, cautions: dict) -> list[str]:
-    """Every key a page cites: in its text, in its results and the chart's caption, in the cautions it shows."""
-    results = [key for _, key in result_keys(page)]
-    points = any(str(result.get("scale")) == "100" for result in page.meta["evidence"]["results"]) if results else False
-    return [key for key, _ in page.citations] + results + [NOTICED] * points + keys_shown(page, cautions)
+    """Every key a page shows: those typed, that of a chart's caption, those of the cautions it shows."""
+    points = any(str(result.get("scale")) == "100" for _, result in results_of(page))
+    return [key for key, _ in cited_lines(page)] + [NOTICED] * points + keys_shown(page, cautions)
 
 
 class CitationPattern(InlineProcessor):
@@ -88,11 +92,8 @@ class SourceList(Treeprocessor):
         if key in self.sources:
             return self.sources[key]
         page = page_of(self.md)
-        lines = [line for found, line in page.citations if found == key] if page else []
-        place = f"{page.name}:{lines[0] if lines else page.line('evidence', 'results')}: " if page else ""
-        near = nearest(key, self.sources)
-        raise BuildError(f"{place}no source has the key '{key}'\n    "
-                         + (f"The nearest is [@{near}]." if near else "Add it to docs/references.bib."))
+        name, lines = (page.name, [line for found, line in cited_lines(page) if found == key]) if page else ("text", [])
+        raise BuildError(str(unknown_key(name, lines[0] if lines else 1, key, self.sources)))
 
     def write(self, item: etree.Element, source: Source) -> None:
         """One source as a reader sees it: title with its link, authors, journal, year, what we read."""
