@@ -19,6 +19,7 @@ from scripts.extensions.citations import cited_keys, cited_lines  # noqa: E402
 from scripts.pages import ROOT, Page, read_page  # noqa: E402
 from scripts.problems import Problem, nearest, report  # noqa: E402
 from scripts.project import Site, named_site  # noqa: E402
+from scripts.studies import borrowed, results_of  # noqa: E402
 
 OWN = "your own headings"
 
@@ -64,6 +65,16 @@ def check_page(page: Page, site: Site) -> Iterator[Problem]:
     for key, line in cited_lines(page):
         if site.sources and key not in site.sources:
             yield unknown_key(page.name, line, key, site.sources)
+    for src, keys, line in borrowed(page):
+        other = site.page(src)
+        known = {result["source"] for _, result in results_of(other)} if other else set()
+        if not other or not keys:
+            yield Problem(page.name, line, f"the marker of results names no {'source' if other else 'page'}",
+                          "Write a page and its sources: <!-- results: conditions/neck-pain doe2020 -->.")
+        for key in keys if other else []:
+            if key not in known:
+                yield Problem(page.name, line, f"{other.name} has no result of '{key}'",
+                              f"Its results are of: {', '.join(sorted(known)) or 'no source'}.")
     for image in page.images:
         if not image.text.strip():
             yield Problem(page.name, image.line, f"the picture {image.target} has no alt text",
@@ -74,7 +85,8 @@ def check_page(page: Page, site: Site) -> Iterator[Problem]:
 
 def check_sources(site: Site) -> Iterator[Problem]:
     """Every source is cited, complete and may be printed."""
-    cited = {key for page in site.pages for key in cited_keys(page, site.cautions)} | {key for key, _ in cited_cells(site.cautions)}
+    pages = {page.src: page for page in site.pages}
+    cited = {key for page in site.pages for key in cited_keys(page, site.cautions, pages)} | {key for key, _ in cited_cells(site.cautions)}
     for source in site.sources.values():
         missing = [n for n in ("title", "url", "note") if not getattr(source, n)]
         if source.key not in cited:

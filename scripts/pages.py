@@ -16,7 +16,7 @@ from scripts.files import ROOT, read_text, read_yaml
 from scripts.problems import Problem
 
 CITATION = re.compile(r"\[(@[\w:-]+(?:\s*;\s*@[\w:-]+)*)\]")
-MARKER = re.compile(r"<!--\s*([a-z]+(?::\s*[a-z-]+)?)\s*-->")
+MARKER = re.compile(r"<!--\s*([a-z]+(?::\s*[\w:/ -]*\w)?)\s*-->")
 HEADING_ID = re.compile(r"\s*\{[^}]*?(?:#([\w-]+))?[^}]*\}\s*$")
 UNDEFINED = re.compile(r"\[[^\[\]@]+\]\[[^\[\]]*\]|\[\^[^\]]+\]")
 

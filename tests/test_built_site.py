@@ -57,8 +57,8 @@ def test_markers_became_cards_charts_and_tables(html, address):
             card = article.css_first(f".card-{marker[6:]}")
             assert words(card.css_first("h3")) == CARD[marker[6:]]
         else:
-            assert article.css_first({"results": "figure.results", "cautions": ".cautious", "ratings": "table.ratings",
-                                      "sources": "ul.sources", "doors": ".doors", "addresses": "table.addresses"}[marker])
+            assert article.css_first({"results": "figure.results .result", "cautions": ".cautious", "ratings": "table.ratings",
+                                      "sources": "ul.sources", "doors": ".doors", "addresses": "table.addresses"}[marker.split(":")[0]])
     assert not article.css(".card-emergency a")
 
 
@@ -82,7 +82,7 @@ def test_every_link_of_the_article_leads_somewhere(html, address):
 def test_the_links_that_the_checks_read_are_those_of_the_built_page(html, address):
     page, article = BY_ADDRESS[address], LexborHTMLParser(html[address].html).css_first("article")
     for made in article.css(".cite, .sources, #sources, .rating, .review, .doors, table.ratings, figure.results, .cautions, "
-                            ".caution-list, table.addresses, .md-content__button"):
+                            ".caution-list, table.addresses, .md-content__button, a.glightbox"):
         made.decompose()
     assert [words(link) for link in article.css("a[href]")] == [link.text for link in page.links]
 
@@ -95,6 +95,18 @@ def test_nothing_is_fetched_from_another_host_and_no_style_is_inline(html, addre
         for node in page.css(tag):
             assert not re.match(r"(https?:)?//", node.attributes.get(name) or ""), node.html
     assert not page.css("article [style], article style, article script:not([type='application/ld+json'])")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "404.html"])
+def test_the_lightbox_comes_only_with_a_picture(html, address):
+    page = html[address]
+    pictures = BY_ADDRESS[address].images if address in BY_ADDRESS else []
+    assert len(page.css("article a.glightbox > img")) == len(page.css("article img")) == len(pictures)
+    parts = [node.attributes.get("src") or node.attributes.get("href") or node.attributes["id"] for node in page.css(
+        "script[src], link[rel=stylesheet], #init-glightbox, #glightbox-style")]
+    assert [part.split("/")[-1] for part in parts if "glightbox" in part or "pictures" in part] == (
+        ["pictures.css", "glightbox.min.css", "glightbox.min.js", "glightbox-style", "pictures.js", "init-glightbox"]
+        if pictures else [])
 
 
 @pytest.mark.parametrize("address", PAGES)

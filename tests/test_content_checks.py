@@ -52,6 +52,14 @@ FAULTS = {
                          f"{ONE}:10: no source has the key 'won'\n    The nearest is [@one]."),
     "unknown citation in a result": (KNEE, "source: one", "source: won",
                                      f"{KNEE}:16: no source has the key 'won'\n    The nearest is [@one]."),
+    "results of no page": (ONE, "## More", "## More\n\n<!-- results: conditions/hip one -->",
+                           f"{ONE}:18: the marker of results names no page\n    Write a page and its sources: "
+                           "<!-- results: conditions/neck-pain doe2020 -->."),
+    "results of no source": (ONE, "## More", "## More\n\n<!-- results: conditions/knee -->",
+                             f"{ONE}:18: the marker of results names no source\n    Write a page and its sources: "
+                             "<!-- results: conditions/neck-pain doe2020 -->."),
+    "results of another source": (ONE, "## More", "## More\n\n<!-- results: conditions/knee cochrane2020nsaid -->",
+                                  f"{ONE}:18: {KNEE} has no result of 'cochrane2020nsaid'\n    Its results are of: one."),
     "no alt text": (ONE, "## More", "## More\n\n![](../assets/favicon.svg)",
                     f"{ONE}:18: the picture ../assets/favicon.svg has no alt text\n    Write what the picture means between "
                     "the brackets: ![what it means](file.svg)."),

@@ -86,6 +86,48 @@ def test_results_show_both_groups_the_difference_its_range_and_the_band(build):
     assert cells == ["Pain, points of 100", "OMT", "pretend treatment", "9 and 4", "5 (−1 to 11)", "40", "2"]
 
 
+def test_people_are_drawn_as_two_crowds_of_100(project, build):
+    edit(project, KNEE, "scale: 100\n      treated: 9\n      compared: 4\n      difference: 5\n      interval: [-1, 11]",
+         "scale: people\n      treated: 63\n      compared: 45.6\n      difference: 17.4")
+    figure = build("conditions/knee.html").css_first("figure.results")
+    drawn = {path.attributes["class"]: path.attributes["d"].count("M") for path in figure.css(".crowd")[0].css("path")}
+    other = {path.attributes["class"]: path.attributes["d"].count("M") for path in figure.css(".crowd")[1].css("path")}
+    assert (drawn, other) == ({"person-treated": 63, "person-none": 37}, {"person-compared": 46, "person-none": 54})
+    assert [words(label) for label in figure.css(".crowds p")] == ["63 of 100 with OMT", "45.6 of 100 with pretend treatment"]
+    assert "That is 17.4 more in every 100 with OMT." in words(figure) and "Each small figure is one person" in words(figure)
+    assert not figure.css(".bars") and "the bars" not in words(figure)
+
+
+def test_a_page_shows_the_results_of_another(project, build):
+    edit(project, "docs/index.md", "See [", "<!-- results: conditions/knee one -->\n\n<!-- sources -->\n\nSee [")
+    page = build("index.html")
+    assert "Better by 9 points of 100 with OMT" in words(page.css_first("figure.results"))
+    cited = {item.attributes["id"]: [a.text() for a in item.css("p a")] for item in page.css("ul.sources > li")}
+    assert "Home" in cited["source-one"] and cited["source-cochrane2020nsaid"] == ["Knee pain", "Home"]
+
+
+def test_a_results_marker_that_names_nothing_stops_the_build_without_a_traceback(project):
+    edit(project, "docs/index.md", "See [", "<!-- results: conditions/knee two -->\n\nSee [")
+    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert "docs/index.md: <!-- results: conditions/knee two --> names no result" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_picture_links_to_itself_with_alt_text_and_caption(project, build):
+    (project / "docs/assets/pictures").mkdir()
+    (project / "docs/assets/pictures/hold.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    edit(project, ONE, "## More", '## More\n\n![Two "hands"](../assets/pictures/hold.svg){ width="16" }\n/// caption\n'
+         "One *common* way, x < y [@one].\nIt is slow.\n///\n\nAnd ![a small one](../assets/pictures/hold.svg) here.")
+    page = build("back-pain/one.html")
+    first, second = page.css("a.glightbox")
+    assert first.attributes["href"] == second.attributes["href"] == "../assets/pictures/hold.svg"
+    assert first.attributes["data-alt"] == first.css_first("img").attributes["alt"] == 'Two "hands"'
+    assert first.css_first("img").attributes["width"] == "16"
+    assert first.attributes["data-description"] == "One common way, x < y. It is slow."
+    assert "data-description" not in second.attributes and words(second.parent) == "And here."
+
+
 def test_a_difference_in_words():
     result = {"measure": "Pain", "compared_with": "sham", "scale": "smd", "difference": -0.15}
     assert difference_in_words(result) == ("0.15 pooled units worse with OMT. We could not read how sure this number is. A "

@@ -82,7 +82,7 @@ class CautionTables(Treeprocessor):
         if page is None:
             return
 
-        def make() -> list[etree.Element]:
+        def make(_: str) -> list[etree.Element]:
             data = load_cautions()
             own = technique_of(page, data)
             return technique_list(data, own) if own else whole_table(data)

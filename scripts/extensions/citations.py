@@ -19,6 +19,7 @@ from scripts.extensions.markers import replace_markers
 from scripts.extensions.page_path import page_of
 from scripts.pages import CITATION, ROOT, Page, citation_keys, read_page
 from scripts.problems import Problem
+from scripts.studies import borrowed, results_of, shown_results
 
 
 def cite(keys: list[str]) -> etree.Element:
@@ -31,29 +32,23 @@ def cited_pages(root: Path = ROOT) -> dict[str, list[Page]]:
     """For each source key, the pages that cite it."""
     found: dict[str, list[Page]] = {}
     cautions = load_cautions(root)
-    for path in sorted((root / "docs").rglob("*.md")):
-        page = read_page(path, root)
-        for key in dict.fromkeys(cited_keys(page, cautions) if isinstance(page, Page) else []):
+    read = [read_page(path, root) for path in sorted((root / "docs").rglob("*.md"))]
+    pages = {page.src: page for page in read if isinstance(page, Page)}
+    for page in pages.values():
+        for key in dict.fromkeys(cited_keys(page, cautions, pages)):
             found.setdefault(key, []).append(page)
     return found
 
 
-def results_of(page: Page) -> list[tuple[int, dict]]:
-    """The results in a page's front matter that name a source, each with its place."""
-    evidence = page.meta.get("evidence")
-    results = evidence.get("results") if isinstance(evidence, dict) else []
-    return [(index, result) for index, result in enumerate(results or []) if isinstance(result, dict) and result.get("source")]
-
-
 def cited_lines(page: Page) -> list[tuple[str, int]]:
-    """Every key a writer typed into a page, in its text and in its results, with its line."""
+    """Every key a writer typed into a page, in its text, its results and its markers, with its line."""
     return page.citations + [(result["source"], page.line("evidence", "results", index, "source"))
-                             for index, result in results_of(page)]
+                             for index, result in results_of(page)] + [(key, line) for _, keys, line in borrowed(page) for key in keys]
 
 
-def cited_keys(page: Page, cautions: dict) -> list[str]:
+def cited_keys(page: Page, cautions: dict, pages: dict[str, Page]) -> list[str]:
     """Every key a page shows: those typed, that of a chart's caption, those of the cautions it shows."""
-    points = any(str(result.get("scale")) == "100" for _, result in results_of(page))
+    points = any(str(result.get("scale")) == "100" for result in shown_results(page, pages.get))
     return [key for key, _ in cited_lines(page)] + [NOTICED] * points + keys_shown(page, cautions)
 
 
@@ -72,7 +67,7 @@ class SourceList(Treeprocessor):
         self.sources = sources
 
     def run(self, root: etree.Element) -> None:
-        replace_markers(self.md, root, "sources", self.every_source)
+        replace_markers(self.md, root, "sources", lambda _: self.every_source())
         numbers: dict[str, int] = {}
         for note in root.iter("sup"):
             keys = note.attrib.pop("data-keys", "").split()

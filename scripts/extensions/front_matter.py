@@ -12,8 +12,10 @@ from mkdocs.exceptions import BuildError
 
 from scripts.check_front_matter import check
 from scripts.extensions.markers import replace_markers
-from scripts.extensions.page_path import page_of
+from scripts.extensions.page_path import page_of, read_once
 from scripts.extensions.results import chart
+from scripts.files import ROOT
+from scripts.studies import from_page, named, results_of
 
 
 SUMMARY = "Other words for this"
@@ -22,14 +24,24 @@ SUMMARY = "Other words for this"
 class FrontMatterParts(Treeprocessor):
     """Puts both parts into the page, before citations are numbered."""
 
+    def results(self, other: str) -> list[etree.Element]:
+        """The page's own results; those of the page and source that the marker names, where it names them."""
+        if not other:
+            found = [result for _, result in results_of(page_of(self.md))]
+            return chart(found) if found else []
+        src, keys = named(other)
+        path = ROOT / "docs" / src
+        if not (found := from_page(read_once(path) if path.is_file() else None, keys)):
+            raise BuildError(f"{page_of(self.md).name}: <!-- results: {other} --> names no result\n    Run `make check`.")
+        return chart(found)
+
     def run(self, root: etree.Element) -> None:
         page = page_of(self.md)
         if page is None:
             return
         if faults := list(check(page)):
             raise BuildError("\n".join(map(str, faults)))
-        if results := (page.meta.get("evidence") or {}).get("results"):
-            replace_markers(self.md, root, "results", lambda: chart(results))
+        replace_markers(self.md, root, "results", self.results)
         if words := page.meta.get("also_called"):
             line = etree.Element("p", {"class": "also-called"})
             line.text = f"Also called: {', '.join(map(str, words))}."

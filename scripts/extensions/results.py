@@ -1,4 +1,5 @@
-"""Draws the results in a page's front matter: zero line, range, the band too small to notice, both groups, and a table."""
+"""Draws the results in a page's front matter: zero line, range, the band too small to notice, both groups (people as a
+crowd of 100), and a table."""
 
 import xml.etree.ElementTree as etree
 
@@ -13,6 +14,7 @@ SCALES = {
     "smd": ("pooled units", 0.2, 1),
     "people": ("people out of 100", None, 100),
 }
+PERSON = "a2 2 0 1 1 .01 0zm-3 5.6v-2.2a3 2.6 0 0 1 6 0v2.2z"  # a head and shoulders, 6 wide, drawn from the chin
 
 
 def text(value: float) -> str:
@@ -38,6 +40,20 @@ def draw(parent: etree.Element, kind: str, low: float, high: float, marks: list[
             height=str(height))
 
 
+def draw_crowd(parent: etree.Element, kind: str, count: int) -> None:
+    """Draw 100 people in rows of ten, the first `count` filled and the rest hollow; decoration for the words beside it."""
+    svg = add(parent, "svg", class_="crowd", aria_hidden="true", focusable="false")
+    svg.set("viewBox", "0 0 100 120")
+    for name, some in ((f"person-{kind}", range(count)), ("person-none", range(count, 100))):
+        places = "".join(f"M{n % 10 * 10 + 5} {n // 10 * 12 + 5}{PERSON}" for n in some)
+        add(svg, "path", class_=name, d=places)
+
+
+def is_crowd(result: dict) -> bool:
+    """Whether both groups of a result are counted in people out of 100."""
+    return str(result["scale"]) == "people" and "treated" in result
+
+
 def treatment(result: dict) -> str:
     """What was tested, as it stands inside a sentence: OMT, unless the result says otherwise."""
     name = str(result.get("treatment", "OMT"))
@@ -55,13 +71,12 @@ def people(result: dict) -> str:
 
 
 def groups_in_words(result: dict) -> str:
-    """Both groups in one sentence."""
+    """Both groups, or what stands between them, in one sentence."""
     name, other, unit = treatment(result), result["compared_with"], SCALES[str(result["scale"])][0]
     ours, theirs = text(result["treated"]), text(result["compared"])
-    if str(result["scale"]) == "people":
+    if is_crowd(result):  # the labels over the two crowds say the rest
         gap = result["treated"] - result["compared"]
-        return (f"{ours} out of 100 people with {name}; {theirs} out of 100 with {other}. "
-                f"That is {text(abs(gap))} {'more' if gap >= 0 else 'fewer'} in every 100.")
+        return f"That is {text(abs(gap))} {'more' if gap >= 0 else 'fewer'} in every 100 with {name}."
     return f"Better by {ours} {unit} with {name} and by {theirs} with {other}."
 
 
@@ -103,7 +118,15 @@ def one_result(parent: etree.Element, result: dict, limit: float) -> None:
     what = add(box, "p", class_="result-what")
     add(what, "strong", str(result["measure"])).tail = (
         f" {capital(treatment(result))} compared with {result['compared_with']}, {people(result)} [@{result['source']}]")
-    if "treated" in result:
+    if is_crowd(result):
+        crowds = add(box, "div", class_="crowds")
+        for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
+            group = add(crowds, "div")
+            label = add(group, "p")
+            add(label, "strong", f"{text(result[kind])} of 100").tail = f" with {name}"
+            draw_crowd(group, kind, round(result[kind]))
+        add(box, "p", groups_in_words(result))
+    elif "treated" in result:
         top = max(limit, result["treated"], result["compared"])
         bottom = min(0, result["treated"], result["compared"])
         for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
@@ -113,7 +136,7 @@ def one_result(parent: etree.Element, result: dict, limit: float) -> None:
             add(arm, "span", text(result[kind]), class_="arm-value")
         write_axis(box, text(bottom), f"{text(top)} {unit.split(' of ')[0].split(' out ')[0]}")
         add(box, "p", groups_in_words(result))
-    if "difference" in result and not ("treated" in result and str(result["scale"]) == "people"):
+    if "difference" in result and not is_crowd(result):
         marks = [("band", -small, small, 100)] if small else []
         marks += [("bar-treated", 0, result["difference"], 36)]
         marks += [("range", *result["interval"], 8)] if result.get("interval") else []
@@ -149,9 +172,12 @@ def as_table(parent: etree.Element, results: list[dict]) -> None:
 def chart(results: list[dict]) -> list[etree.Element]:
     """The whole results picture of a page."""
     figure = etree.Element("figure", {"class": "results"})
-    caption = add(figure, "figcaption", "How to read the bars: the line in the middle is no difference. "
-                  "A bar to the right means better with the treatment. The thin bar shows where the true difference "
-                  "is likely to lie. ")
+    caption = add(figure, "figcaption", "")
+    if any(map(is_crowd, results)):
+        caption.text += "Each small figure is one person of 100. If it is filled, what the title says came true for that person. "
+    if not all(map(is_crowd, results)):
+        caption.text += ("How to read the bars: the line in the middle is no difference. A bar to the right means better with "
+                         "the treatment. The thin bar shows where the true difference is likely to lie. ")
     used = {str(result["scale"]) for result in results}
     if "100" in used:
         caption.text += f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}]. "
