@@ -172,17 +172,17 @@ def as_table(parent: etree.Element, results: list[dict]) -> None:
 def chart(results: list[dict]) -> list[etree.Element]:
     """The whole results picture of a page."""
     figure = etree.Element("figure", {"class": "results"})
-    caption = add(figure, "figcaption", "")
+    caption = add(figure, "figcaption")
     if any(map(is_crowd, results)):
-        caption.text += "Each small figure is one person of 100. If it is filled, what the title says came true for that person. "
+        add(caption, "p", "Each small figure is one person of 100. If it is filled, what the title says came true for that person.")
     if not all(map(is_crowd, results)):
-        caption.text += ("How to read the bars: the line in the middle is no difference. A bar to the right means better with "
-                         "the treatment. The thin bar shows where the true difference is likely to lie. ")
+        add(caption, "p", "How to read the bars: the line in the middle is no difference. A bar to the right means better with "
+            "the treatment. The thin bar shows where the true difference is likely to lie.")
     used = {str(result["scale"]) for result in results}
     if "100" in used:
-        caption.text += f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}]. "
+        add(caption, "p", f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}].")
     if "smd" in used:
-        caption.text += "“Pooled units” put different scales together: 0.2 is small, 0.5 medium, 0.8 large. "
+        add(caption, "p", "“Pooled units” put different scales together: 0.2 is small, 0.5 medium, 0.8 large.")
     for result in results:
         scale = str(result["scale"])
         others = [r for r in results if str(r["scale"]) == scale]
