@@ -227,6 +227,16 @@ def test_on_paper_cards_are_whole_menus_are_gone_and_addresses_are_there(browser
     page.close()
 
 
+def test_a_picture_is_light_on_paper_even_where_the_screen_is_dark(browser, address):
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address + "techniques/muscle-energy.html")
+    scheme = "e => getComputedStyle(e).colorScheme"
+    assert page.locator("figure img").evaluate(scheme) == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("figure img").evaluate(scheme) == "light"
+    page.close()
+
+
 @pytest.fixture(params=list(SIZES))
 def enlarged(request, browser, address):
     """A picture opened large: on a phone by a tap, else by the keyboard."""
