@@ -140,6 +140,22 @@ def test_a_tooltip_closes_with_escape(browser, address):
     page.close()
 
 
+def test_a_tooltip_stays_while_the_pointer_rests_on_it(browser, address):
+    page = browser.new_page(viewport=SIZES["desktop"])
+    page.goto(address + "conditions/chronic-low-back-pain.html")
+    word, tip = page.locator("abbr.term").first, page.locator(".md-tooltip2--active .md-tooltip2__inner")
+    word.hover()
+    expect(tip).to_be_visible()
+    page.wait_for_timeout(400)
+    box, start = tip.bounding_box(), word.bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, box["y"] + box["height"] / 2, steps=12)
+    page.wait_for_timeout(800)
+    expect(tip).to_be_visible()
+    page.mouse.move(600, 700)
+    expect(tip).to_have_count(0)
+    page.close()
+
+
 def test_the_search_dialog_is_there_once_and_has_a_name(phone):
     dialog = phone.locator("[role=dialog]")
     assert dialog.count() == 1
@@ -198,6 +214,8 @@ def test_pages_work_without_script(browser, address):
     page.goto(address + "conditions/chronic-low-back-pain.html")
     expect(page.get_by_role("heading", name="Call 911 now if")).to_be_visible()
     expect(page.locator("figure.results .bars").first).to_be_visible()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Is it safe?").press("Enter")
+    assert page.url.endswith("/safety/index.html")
     page.locator("label.md-header__button[for=__drawer]").click()
     expect(page.locator(".md-nav--primary").first).to_be_visible()
     context.close()
