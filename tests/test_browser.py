@@ -47,13 +47,18 @@ def phone(browser, address):
     context.close()
 
 
+def violations(tab) -> list:
+    """What axe finds on the page as it stands: each rule, with the first places that break it."""
+    found = Axe().run(tab, options=OPTIONS).response["violations"]
+    return [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
+
+
 @pytest.mark.parametrize("path", [*ADDRESSES, "404.html"])
 def test_a_page_is_accessible_quiet_and_fits(tab, address, path):
     tab.bad.clear()
     tab.goto(address + path, wait_until="load")
     tab.evaluate("document.fonts.ready")
-    found = Axe().run(tab, options=OPTIONS).response["violations"]
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert tab.bad == []
 
@@ -253,65 +258,3 @@ def test_a_picture_is_light_on_paper_even_where_the_screen_is_dark(browser, addr
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("figure img").evaluate(scheme) == "light"
     page.close()
-
-
-@pytest.fixture(params=list(SIZES))
-def enlarged(request, browser, address):
-    """A picture opened large: on a phone by a tap, else by the keyboard."""
-    touch = request.param == "phone"
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=touch, is_mobile=touch)
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.goto(address + "techniques/muscle-energy.html")
-    page.picture = page.locator("figure a.glightbox")
-    page.picture.tap() if touch else page.picture.press("Enter")
-    page.dialog = page.get_by_role("dialog", name="Picture, enlarged")
-    expect(page.dialog).to_be_visible()
-    yield page
-    context.close()
-
-
-def test_a_picture_opens_large_with_its_alt_text_and_its_whole_caption(enlarged):
-    small, large = enlarged.picture.locator("img"), enlarged.dialog.locator("img")
-    expect(large).to_be_visible()
-    assert large.get_attribute("alt") == small.get_attribute("alt")
-    caption = " ".join(enlarged.locator("figcaption").first.text_content().split())
-    expect(enlarged.dialog.locator(".gslide-desc")).to_have_text(caption)
-    inside = enlarged.viewport_size
-    for part in (large, enlarged.dialog.locator(".gslide-desc")):
-        box = part.bounding_box()
-        assert box["x"] >= 0 and box["y"] >= 0
-        assert box["x"] + box["width"] <= inside["width"] and box["y"] + box["height"] <= inside["height"]
-    assert large.bounding_box()["width"] > small.bounding_box()["width"]
-    found = Axe().run(enlarged, options=OPTIONS).response["violations"]
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
-
-
-@pytest.mark.parametrize("way", ["Escape", "button", "beside"])
-def test_an_enlarged_picture_closes_and_gives_focus_back(enlarged, way):
-    button = enlarged.dialog.get_by_role("button", name="Close")
-    expect(button).to_be_focused()
-    if way == "beside":
-        press = enlarged.touchscreen.tap if enlarged.viewport_size["width"] == 360 else enlarged.mouse.click
-        press(12, enlarged.viewport_size["height"] - 12)
-    else:
-        button.press("Enter" if way == "button" else way)
-    expect(enlarged.dialog).to_have_count(0)
-    expect(enlarged.picture).to_be_focused()
-    assert enlarged.locator("[inert]").count() == 0 and enlarged.faults == []
-
-
-def test_focus_stays_with_the_enlarged_picture(enlarged):
-    for key in ["Tab"] * 6 + ["Shift+Tab"] * 6:
-        enlarged.keyboard.press(key)
-        assert enlarged.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#glightbox-body')")
-
-
-def test_without_script_a_picture_opens_by_itself(browser, address):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + "techniques/muscle-energy.html")
-    page.locator("figure a.glightbox").click()
-    assert page.url == address + "assets/pictures/muscle-energy.svg"
-    context.close()
