@@ -1,16 +1,13 @@
 """A clinic's strict content policy (CSP) lets everything work: only what the site itself holds may run, load or style."""
 
 import base64
-import functools
 import hashlib
-import threading
-from http.server import ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import Quiet
+from tests.conftest import Quiet, served
 
 POLICY = ("default-src 'self'; script-src 'self' {scripts}; style-src 'self' {styles}; img-src 'self' data:; object-src 'none'; "
           "worker-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'")
@@ -38,10 +35,8 @@ class Strict(Quiet):
 @pytest.fixture(scope="module")
 def strict(built):
     """Where the site is served under the policy."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(built.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/guide/"
-    server.shutdown()
+    with served(built.parent, Strict) as home:
+        yield home + "guide/"
 
 
 @pytest.fixture
