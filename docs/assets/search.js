@@ -18,6 +18,8 @@
     [/\b(pee\w*|wet\w*|soil\w*|poo\w*) (myself|my pants|my bed|the bed)\b/],
     [/\b(wet|soil\w*|peed|leak\w*|incontinen\w*)\b/, /\b(myself|pee|poo|urine|bladder|bowels?|sudden\w*|incontinen\w*)\b/],
     [/\b(both|two) legs\b/, /\b(weak\w*|numb\w*|tingl\w*|gave way|giving way|cant move|heavy|paraly\w*)\b/],
+    [/\bsudden\w*\b/, /\b(weak\w*|numb\w*)\b/, /\b(arm|leg|foot|side)\b/],
+    [/\b(tearing|ripping)\b/, /\b(pain|feel\w*|back|chest|belly)\b/],
     [/\bsaddle (numb\w*|an(a)?esthesia)\b/],
     [/\bcauda equina\b/, /\b(signs?|symptoms?|emergency|now|help|think|have)\b/],
     [/\bchest (pain\w*|hurts?|tight\w*|pressure)\b/],
