@@ -1,4 +1,4 @@
-"""Guarantees that each picture is light, safe and says what it means: 8 KB, no script, nothing from outside, alt text.
+"""Guarantees that each picture is light, safe, credited and says what it means: 8 KB, no script, nothing from outside, alt text.
 
 A picture that cannot load, or that a screen reader skips, leaves a patient guessing what will be done to them.
 
@@ -17,6 +17,7 @@ from scripts.problems import Problem, report  # noqa: E402
 from scripts.project import Site, named_site  # noqa: E402
 
 FOLDER = "docs/assets/pictures"
+CREDITS = "about/how-we-check.md"
 HEAVIEST = 8 * 1024
 ALT = (80, 160)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,8 +56,13 @@ def check(site: Site) -> Iterator[Problem]:
         if name.removeprefix("docs/") not in used:
             yield Problem(name, 1, "no page shows this picture", "Show it, or delete it.")
         yield from check_file(path, name)
+    credits = site.page(CREDITS)
+    credited = {resolve(credits, link.target) for link in credits.links} if credits else set()
     for page in site.pages:
         for image in page.images:
+            if page.src not in credited:
+                yield Problem(page.name, image.line, "nobody can see where this picture comes from",
+                              f"Add a row under 'Who drew the pictures?' in docs/{CREDITS}: link this page, say what it was compared with.")
             if not ALT[0] <= len(image.text) <= ALT[1]:
                 yield Problem(page.name, image.line, f"the alt text has {len(image.text)} characters; {ALT[0]} to {ALT[1]} are right",
                               "Say position, hands and direction: what the picture means, not that it is one.")

@@ -3,10 +3,11 @@
 import pytest
 
 from scripts.check_pictures import main
-from tests.conftest import edit, python
+from tests.conftest import PAGE, edit, python
 
 ALT = "A person lies face up while two hands press softly on the shoulder and hold it still for a while."
 GOOD = '<svg xmlns="http://www.w3.org/2000/svg"><title>A</title><desc>B</desc><rect width="1" height="1"/></svg>'
+CREDITS = "docs/about/how-we-check.md"
 NAME = "docs/assets/pictures/hold.svg"
 
 
@@ -15,6 +16,8 @@ def drawn(project):
     """The small project with one sound picture."""
     (project / NAME).parent.mkdir()
     (project / NAME).write_text(GOOD)
+    (project / CREDITS).parent.mkdir()
+    (project / CREDITS).write_text(PAGE.format(title="How we check", more="") + "[Hold](../back-pain/one.md)\n")
     edit(project, "docs/back-pain/one.md", "## More", f"## More\n\n![{ALT}](../assets/pictures/hold.svg)\n/// caption\nHands.\n///")
     return project
 
@@ -44,6 +47,13 @@ def test_an_alt_text_that_says_too_little(drawn, capsys):
     edit(drawn, "docs/back-pain/one.md", ALT, "Hands")
     assert main([str(drawn)]) == 1
     assert "docs/back-pain/one.md:18: the alt text has 5 characters; 80 to 160 are right" in capsys.readouterr().out
+
+
+def test_a_picture_that_nobody_credits(drawn, capsys):
+    edit(drawn, CREDITS, "[Hold](../back-pain/one.md)", "[Two](../back-pain/two.md)")
+    assert main([str(drawn)]) == 1
+    assert capsys.readouterr().out.startswith(
+        "docs/back-pain/one.md:18: nobody can see where this picture comes from\n    Add a row under 'Who drew the pictures?'")
 
 
 def test_a_picture_that_no_page_shows(drawn, capsys):
