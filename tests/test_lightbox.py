@@ -5,12 +5,15 @@ from playwright.sync_api import expect
 
 from tests.test_browser import SIZES, violations
 
+PHONE = {"has_touch": True, "is_mobile": True,
+         "user_agent": "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"}
+
 
 @pytest.fixture(params=list(SIZES))
 def enlarged(request, browser, address):
     """A picture opened large: on a phone by a tap, else by the keyboard."""
     touch = request.param == "phone"
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=touch, is_mobile=touch)
+    context = browser.new_context(viewport=SIZES[request.param], **(PHONE if touch else {}))
     page = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -53,7 +56,7 @@ def test_an_enlarged_picture_closes_and_gives_focus_back(enlarged, way):
 
 
 def test_focus_stays_with_the_enlarged_picture(enlarged):
-    for key in ["Tab"] * 6 + ["Shift+Tab"] * 6:
+    for key in ["Shift+Tab"] * 6 + ["Tab"] * 6:
         enlarged.keyboard.press(key)
         assert enlarged.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#glightbox-body')")
 
