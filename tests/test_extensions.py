@@ -23,6 +23,19 @@ def build(project):
     return run
 
 
+@pytest.fixture
+def stopped(project):
+    """Build the small project, which must stop with a fault and no traceback, and give what it said."""
+
+    def run() -> str:
+        done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    return run
+
+
 def words(node) -> str:
     return " ".join(node.text().split())
 
@@ -44,20 +57,14 @@ def test_a_key_in_code_is_left_alone(project, build):
     assert words(build("back-pain/one.html").css_first("code")) == "[@one]"
 
 
-def test_an_unknown_key_stops_the_build_with_its_line_and_the_nearest_key(project):
+def test_an_unknown_key_stops_the_build_with_its_line_and_the_nearest_key(project, stopped):
     edit(project, ONE, "[@one]", "[@won]")
-    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
-    assert done.returncode == 1
-    assert f"{ONE}:10: no source has the key 'won'\n    The nearest is [@one]." in done.stderr
-    assert "Traceback" not in done.stderr
+    assert f"{ONE}:10: no source has the key 'won'\n    The nearest is [@one]." in stopped()
 
 
-def test_a_broken_bibliography_stops_the_build_without_a_traceback(project):
+def test_a_broken_bibliography_stops_the_build_without_a_traceback(project, stopped):
     edit(project, "docs/references.bib", "title = {One study},", "title = {One study,")
-    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
-    assert done.returncode == 1
-    assert "docs/references.bib:9: the bibliography cannot be read" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "docs/references.bib:9: the bibliography cannot be read" in stopped()
 
 
 def test_every_source_of_the_site_names_the_pages_that_cite_it(project, build):
@@ -106,12 +113,15 @@ def test_a_page_shows_the_results_of_another(project, build):
     assert "Home" in cited["source-one"] and cited["source-cochrane2020nsaid"] == ["Knee pain", "Home"]
 
 
-def test_a_results_marker_that_names_nothing_stops_the_build_without_a_traceback(project):
+def test_a_results_marker_that_names_nothing_stops_the_build_without_a_traceback(project, stopped):
     edit(project, "docs/index.md", "See [", "<!-- results: conditions/knee two -->\n\nSee [")
-    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
-    assert done.returncode == 1
-    assert "docs/index.md: <!-- results: conditions/knee two --> names no result" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "docs/index.md: <!-- results: conditions/knee two --> names no result" in stopped()
+
+
+def test_a_fault_in_results_that_another_page_shows_stops_the_build_without_a_traceback(project, stopped):
+    edit(project, "docs/index.md", "See [", "<!-- results: conditions/knee one -->\n\nSee [")
+    edit(project, KNEE, "      compared_with: pretend treatment\n", "")
+    assert f"{KNEE}:8: the key 'compared_with' is missing" in stopped()
 
 
 def test_a_picture_links_to_itself_with_alt_text_and_caption(project, build):
@@ -182,11 +192,9 @@ def test_a_table_scrolls_in_a_named_frame_without_inline_styles(project, build):
     assert frame.css_first("th").attributes == {"class": "right"}
 
 
-def test_a_fault_in_the_front_matter_stops_the_build_without_a_traceback(project):
+def test_a_fault_in_the_front_matter_stops_the_build_without_a_traceback(project, stopped):
     edit(project, KNEE, "people: 40", "people: forty")
-    done = python("-m", "mkdocs", "build", folder=project, NO_MKDOCS_2_WARNING="1")
-    assert done.returncode == 1
-    assert f"{KNEE}:15: 'forty' is not a number" in done.stderr and "Traceback" not in done.stderr
+    assert f"{KNEE}:15: 'forty' is not a number" in stopped()
 
 
 def test_the_first_use_of_a_glossary_word_is_a_tooltip(project, build):

@@ -15,10 +15,18 @@ from scripts.extensions.markers import replace_markers
 from scripts.extensions.page_path import page_of, read_once
 from scripts.extensions.results import chart
 from scripts.files import ROOT
+from scripts.pages import Page
 from scripts.studies import from_page, named, results_of
 
 
 SUMMARY = "Other words for this"
+
+
+def sound(page: Page) -> Page:
+    """The same page; stops the build with every fault of its front matter, so that none reaches a chart."""
+    if faults := list(check(page)):
+        raise BuildError("\n".join(map(str, faults)))
+    return page
 
 
 class FrontMatterParts(Treeprocessor):
@@ -31,7 +39,8 @@ class FrontMatterParts(Treeprocessor):
             return chart(found) if found else []
         src, keys = named(other)
         path = ROOT / "docs" / src
-        if not (found := from_page(read_once(path) if path.is_file() else None, keys)):
+        page = read_once(path) if path.is_file() else None
+        if not (found := from_page(sound(page) if page else None, keys)):
             raise BuildError(f"{page_of(self.md).name}: <!-- results: {other} --> names no result\n    Run `make check`.")
         return chart(found)
 
@@ -39,8 +48,7 @@ class FrontMatterParts(Treeprocessor):
         page = page_of(self.md)
         if page is None:
             return
-        if faults := list(check(page)):
-            raise BuildError("\n".join(map(str, faults)))
+        sound(page)
         replace_markers(self.md, root, "results", self.results)
         if words := page.meta.get("also_called"):
             line = etree.Element("p", {"class": "also-called"})
