@@ -85,8 +85,7 @@ def check_page(page: Page, site: Site) -> Iterator[Problem]:
 
 def check_sources(site: Site) -> Iterator[Problem]:
     """Every source is cited, complete and may be printed."""
-    pages = {page.src: page for page in site.pages}
-    cited = {key for page in site.pages for key in cited_keys(page, site.cautions, pages)} | {key for key, _ in cited_cells(site.cautions)}
+    cited = {key for page in site.pages for key in cited_keys(page, site.cautions, site.page)} | {key for key, _ in cited_cells(site.cautions)}
     for source in site.sources.values():
         missing = [n for n in ("title", "url", "note") if not getattr(source, n)]
         if source.key not in cited:

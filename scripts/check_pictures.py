@@ -56,8 +56,8 @@ def check(site: Site) -> Iterator[Problem]:
         if name.removeprefix("docs/") not in used:
             yield Problem(name, 1, "no page shows this picture", "Show it, or delete it.")
         yield from check_file(path, name)
-    credits = site.page(CREDITS)
-    credited = {resolve(credits, link.target) for link in credits.links} if credits else set()
+    about = site.page(CREDITS)
+    credited = {resolve(about, link.target) for link in about.links} if about else set()
     for page in site.pages:
         for image in page.images:
             if page.src not in credited:

@@ -5,6 +5,7 @@ A source cited twice has one number. `<!-- sources -->` becomes the list of ever
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def cited_pages(root: Path = ROOT) -> dict[str, list[Page]]:
     read = [read_page(path, root) for path in sorted((root / "docs").rglob("*.md"))]
     pages = {page.src: page for page in read if isinstance(page, Page)}
     for page in pages.values():
-        for key in dict.fromkeys(cited_keys(page, cautions, pages)):
+        for key in dict.fromkeys(cited_keys(page, cautions, pages.get)):
             found.setdefault(key, []).append(page)
     return found
 
@@ -46,9 +47,12 @@ def cited_lines(page: Page) -> list[tuple[str, int]]:
                              for index, result in results_of(page)] + [(key, line) for _, keys, line in borrowed(page) for key in keys]
 
 
-def cited_keys(page: Page, cautions: dict, pages: dict[str, Page]) -> list[str]:
-    """Every key a page shows: those typed, that of a chart's caption, those of the cautions it shows."""
-    points = any(str(result.get("scale")) == "100" for result in shown_results(page, pages.get))
+def cited_keys(page: Page, cautions: dict, find: Callable[[str], Page | None]) -> list[str]:
+    """Every key a page shows: those typed, that of a chart's caption, those of the cautions it shows.
+
+    `find` gives the page at a path in docs/, for a chart of another page's results.
+    """
+    points = any(str(result.get("scale")) == "100" for result in shown_results(page, find))
     return [key for key, _ in cited_lines(page)] + [NOTICED] * points + keys_shown(page, cautions)
 
 

@@ -72,22 +72,22 @@ def people(result: dict) -> str:
 
 def groups_in_words(result: dict) -> str:
     """Both groups, or what stands between them, in one sentence."""
-    name, other, unit = treatment(result), result["compared_with"], SCALES[str(result["scale"])][0]
-    ours, theirs = text(result["treated"]), text(result["compared"])
+    name, ours, theirs = treatment(result), result["treated"], result["compared"]
     if is_crowd(result):  # the labels over the two crowds say the rest
-        gap = result["treated"] - result["compared"]
-        return f"That is {text(abs(gap))} {'more' if gap >= 0 else 'fewer'} in every 100 with {name}."
-    return f"Better by {ours} {unit} with {name} and by {theirs} with {other}."
+        return f"That is {text(abs(ours - theirs))} {'more' if ours >= theirs else 'fewer'} in every 100 with {name}."
+    unit = SCALES[str(result["scale"])][0]
+    return f"Better by {text(ours)} {unit} with {name} and by {text(theirs)} with {result['compared_with']}."
 
 
 def difference_in_words(result: dict) -> str:
     """The difference, its range and whether anybody would notice it, in plain sentences."""
     unit, small, _ = SCALES[str(result["scale"])]
     value, name = result["difference"], treatment(result)
-    more, less = ("more", "fewer") if str(result["scale"]) == "people" else ("better", "worse")
+    counts_people = str(result["scale"]) == "people"
+    more, less = ("more", "fewer") if counts_people else ("better", "worse")
     if not value:
         words = "No difference."
-    elif more == "more":
+    elif counts_people:
         words = f"{text(abs(value))} {more if value > 0 else less} people in every 100 did well with {name}."
     else:
         words = f"{text(abs(value))} {unit} {more if value > 0 else less} with {name}."
@@ -118,23 +118,24 @@ def one_result(parent: etree.Element, result: dict, limit: float) -> None:
     what = add(box, "p", class_="result-what")
     add(what, "strong", str(result["measure"])).tail = (
         f" {capital(treatment(result))} compared with {result['compared_with']}, {people(result)} [@{result['source']}]")
+    groups = (("treated", treatment(result)), ("compared", str(result["compared_with"]))) if "treated" in result else ()
     if is_crowd(result):
         crowds = add(box, "div", class_="crowds")
-        for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
+        for kind, name in groups:
             group = add(crowds, "div")
             label = add(group, "p")
             add(label, "strong", f"{text(result[kind])} of 100").tail = f" with {name}"
             draw_crowd(group, kind, round(result[kind]))
-        add(box, "p", groups_in_words(result))
-    elif "treated" in result:
+    elif groups:
         top = max(limit, result["treated"], result["compared"])
         bottom = min(0, result["treated"], result["compared"])
-        for kind, name in (("treated", treatment(result)), ("compared", str(result["compared_with"]))):
+        for kind, name in groups:
             arm = add(box, "div", class_="arm")
             add(arm, "span", capital(name), class_="arm-name").tail = " "
             draw(arm, "arm", bottom, top, [(f"bar-{kind}", 0, result[kind], 70)])
             add(arm, "span", text(result[kind]), class_="arm-value")
         write_axis(box, text(bottom), f"{text(top)} {unit.split(' of ')[0].split(' out ')[0]}")
+    if groups:
         add(box, "p", groups_in_words(result))
     if "difference" in result and not is_crowd(result):
         marks = [("band", -small, small, 100)] if small else []
