@@ -17,14 +17,14 @@ DANGER = [
     "saddle numbness", "cauda equina symptoms", "chest pain", "back pain with chest pain", "cant breathe", "trouble breathing",
     "face drooping", "slurred speech", "worst headache", "dizzy after neck adjustment", "headache after neck manipulation",
     "passed out after treatment", "leaking urine", "i want to die", "peeing myself", "no feeling in genitals",
-    "sudden weakness in one leg", "tearing pain in upper back",
+    "sudden weakness in one leg", "tearing pain in upper back", "sudden severe stomach pain",
 ]
 HARMLESS = [
     "numb hand", "numb fingers", "leg pain", "one leg shorter", "weak back", "chest clap", "rib raising", "breathing exercises",
     "headache", "tension headache", "neck crack", "bladder training", "bowel problems ibs", "constipation", "what to wear",
     "face massage", "jaw pain", "feel better", "control pain", "fall asleep", "dizzy", "legs", "numb", "wiping table", "cauda equina",
     "pee", "both", "speech therapist", "after a fall", "groin strain", "tired after osteopath", "bottom of spine pain",
-    "disc tear", "weak leg muscles",
+    "disc tear", "weak leg muscles", "stomach pain", "belly work",
 ]
 TYPE = """async query => {
   const box = document.querySelector('input.md-search__input'), wait = ms => new Promise(done => setTimeout(done, ms));

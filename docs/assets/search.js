@@ -19,6 +19,7 @@
     [/\b(wet|soil\w*|peed|leak\w*|incontinen\w*)\b/, /\b(myself|pee|poo|urine|bladder|bowels?|sudden\w*|incontinen\w*)\b/],
     [/\b(both|two) legs\b/, /\b(weak\w*|numb\w*|tingl\w*|gave way|giving way|cant move|heavy|paraly\w*)\b/],
     [/\bsudden\w*\b/, /\b(weak\w*|numb\w*)\b/, /\b(arm|leg|foot|side)\b/],
+    [/\bsudden\w*\b/, /\b(bad|severe|terrible|awful|pain)\b/, /\b(belly|stomach|tummy|abdom\w*)\b/],
     [/\b(tearing|ripping)\b/, /\b(pain|feel\w*|back|chest|belly)\b/],
     [/\bsaddle (numb\w*|an(a)?esthesia)\b/],
     [/\bcauda equina\b/, /\b(signs?|symptoms?|emergency|now|help|think|have)\b/],
