@@ -1,30 +1,39 @@
 # Every verb a writer or a workflow uses. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test new lock clean
+.PHONY: help serve build check test grades due new addresses lock clean
 PYTHON ?= python3
 PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
 help: ## List the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-serve: check ## See the site at http://127.0.0.1:8000, live while you write
-	@$(PY) -m mkdocs serve
+serve: .venv/site-ready ## See the site at http://127.0.0.1:8000, live while you write
+	@$(PY) scripts/serve.py
 
 build: check ## Write the finished site to site/
-	@$(PY) -m mkdocs build --site-dir .build
+	@$(PY) -m mkdocs build --quiet --site-dir .build && $(PY) scripts/finish_site.py .build
 	@rm -rf site && mv .build site
 	@echo "The site is in site/; open site/index.html."
 
 check: .venv/site-ready ## What a writer runs before a pull request: seconds, no browser, no network
-	@failed=0; for name in content links pillar_links pictures readability; do \
-	  $(PY) scripts/check_$$name.py || failed=1; done; exit $$failed
+	@failed=0; $(PY) -m ruff check --quiet scripts tests || failed=1; $(PY) scripts/check.py || failed=1; exit $$failed
 
 test: .venv/test-ready ## Every test, in a real browser
 	@$(PY) -m pytest
 
+grades: .venv/site-ready ## How hard each page is to read, and its longest sentence
+	@$(PY) scripts/check.py --grades
+
+due: .venv/site-ready ## What grows old: pages to check again, old guidelines, weak addresses
+	@$(PY) scripts/report_due.py
+
 new: .venv/site-ready ## Start a page from its template: make new PAGE=conditions/neck-pain.md
 	@$(PY) scripts/new_page.py $(PAGE)
+
+addresses: .venv/site-ready ## Keep every address and anchor that the guide has published
+	@$(PY) scripts/update_addresses.py
 
 lock: .venv/site-ready ## Lock the versions in pyproject.toml, with hashes (needs the network)
 	@$(PY) scripts/update_locks.py
@@ -32,8 +41,8 @@ lock: .venv/site-ready ## Lock the versions in pyproject.toml, with hashes (need
 clean: ## Remove everything that was set up or built
 	rm -rf .venv .build site
 
-.venv/site-ready: requirements.txt
+.venv/site-ready: requirements.txt scripts/set_up.py
 	@$(PYTHON) scripts/set_up.py site
 
-.venv/test-ready: requirements-test.txt
+.venv/test-ready: requirements-test.txt scripts/set_up.py
 	@$(PYTHON) scripts/set_up.py test

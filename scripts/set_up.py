@@ -7,6 +7,8 @@ Needs nothing but Python: makes .venv, installs the locked packages and, for the
     python3 scripts/set_up.py test
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -16,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+LINK = "guide-scripts.pth"  # what an editable install leaves behind: scripts/ is found from any folder
 LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -60,12 +63,23 @@ def install(lock: str) -> str | None:
     return f"The packages in {lock} could not be installed (see above).\n  Is there a network? Then try again."
 
 
+def link_scripts() -> str | None:
+    """Let the environment find `scripts`, so that plain `mkdocs build` works in it; return what stands in the way, or None."""
+    ask = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
+    place = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True).stdout.strip()
+    if not place:
+        return "The environment in .venv does not answer.\n  Try: make clean, then the same again."
+    (Path(place) / LINK).write_text(f"{ROOT}\n", encoding="utf-8")
+    return None
+
+
 def find_browser() -> str | None:
     """Path of a Chrome or Chromium: $CHROME, an installed one, or Playwright's own; None without."""
     if os.environ.get("CHROME"):
         return os.environ["CHROME"]
     for name in BROWSERS:
-        if path := shutil.which(name):
+        path = shutil.which(name)
+        if path:
             return path
     ask = "from playwright.sync_api import sync_playwright as p\nwith p() as q: print(q.chromium.executable_path)"
     answer = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True).stdout.strip()
@@ -88,11 +102,11 @@ def main(argv: list[str]) -> int:
     if len(argv) != 1 or argv[0] not in LOCKS:
         print("usage: python3 scripts/set_up.py site|test", file=sys.stderr)
         return 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file alone is run by whatever Python is there)
         have = ".".join(map(str, sys.version_info[:2]))
-        print(f"This needs Python 3.11 or newer; this is {have}.\n  Try: make {argv[0]} PYTHON=python3.12")
+        print(f"This needs Python 3.11 or newer; this is {have}.\n  Is a newer one installed? Then add its name to your command: PYTHON=python3.12")
         return 1
-    fault = make_venv() or install(LOCKS[argv[0]]) or (provide_browser() if argv[0] == "test" else None)
+    fault = make_venv() or install(LOCKS[argv[0]]) or link_scripts() or (provide_browser() if argv[0] == "test" else None)
     if fault:
         print(fault, file=sys.stderr)
         return 1

@@ -1,6 +1,6 @@
 """Locks the versions in pyproject.toml, with hashes, so that everyone builds the same site. Needs the network.
 
-    make lock
+make lock
 """
 
 import subprocess
@@ -10,9 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TOOL = "pip-tools==7.6.2"
 LOCKS = {"requirements.txt": [], "requirements-test.txt": ["--extra", "test"]}
-OPTIONS = ["--quiet", "--generate-hashes", "--strip-extras", "--no-header", "--annotation-style", "line",
-           "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host",
-           "--allow-unsafe"]
+OPTIONS = [
+    "--quiet",
+    "--generate-hashes",
+    "--strip-extras",
+    "--no-header",
+    "--annotation-style",
+    "line",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-emit-trusted-host",
+    "--allow-unsafe",
+]
 BANNER = "# Locked by `make lock` from pyproject.toml; do not edit.\n"
 
 

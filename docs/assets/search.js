@@ -34,24 +34,9 @@
     [/\b(fell|fall|crash|accident)\b/, /\b(cant (move|walk)|broken|legs?)\b/, /\b(back|neck|spine)\b/],
   ];
 
-  // What patients say and what pages say.
-  const SAME = Object.fromEntries(("fever temperature, feverish temperature, sneeze cough, sneezing cough, invented history, founder history, " +
-    "husband companion friend, wife companion friend, partner companion friend, mother companion friend, fake pretend sham, " +
-    "faked pretend sham, hurt sore painful, hurts sore painful, bum buttock, butt buttock, bottom buttock, backside buttock, " +
-    "brace belt, corset belt, shot injection, shots injections, jab injection, pill medicine, pills medicines, tablets medicines, " +
-    "painkiller medicine, painkillers medicines, meds medicines, drugs medicines, bones bone, broke break fracture, broken fracture, " +
-    "price cost, cheap cost, pay cost, bill cost, money cost, physio physical therapist, mri scan, xray scan, ct scan, " +
-    "disk disc, disks discs, gown clothes, undress clothes, clothing clothes, naked clothes, underwear clothes, bra clothes, " +
-    "crack thrust, cracking thrust, pop thrust, popping thrust, adjustment thrust, adjusted thrust, tummy belly, stomach belly, " +
-    "breathe breath breathing, baby babies, newborn babies, infant babies, kid children, kids children, toddler children, " +
-    "teen teenagers, old older, elderly older, senior older, dangerous risk harm, danger risk harm, safe safety risk, " +
-    "unsafe risk, die harming yourself, suicidal harming yourself, depressed mood, worried worry, anxious anxiety, pee urine bladder, " +
-    "wee pee bladder, poo bowel, calf leg, swollen swelling, period periods menstrual, jaw tmj, tmd jaw, hunch posture, hump posture, " +
-    "slouch posture, chair sitting, bed sleep, mattress sleep, pillow sleep, exercises exercise, gym exercise, workout exercise, " +
-    "run running sport, hot heat, ice cold, heating heat, doctor clinician, gp doctor, complain complaint, sue complaint, " +
-    "quit stop, website guide, written writes, job work, lift lifting, car drive driving, bus drive, fell fall, fallen fall, " +
-    "accident crash, dizzy dizziness, numb numbness, tingly tingling, weak weakness, sick ill, cure cured, legit evidence, scam evidence")
-    .split(", ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]));
+  // From data/, by scripts/finish_site.py: cards, doors, and what patients say for what pages say.
+  const HELP = new URL("search-help.js", document.currentScript.src).href;
+  let help = { cards: {}, doors: "", synonyms: {} };
 
   const known = new Map();
   const split = (text) => text.toLowerCase().replace(/<[^>]*>/g, " ").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -117,7 +102,7 @@
     return (full.length ? full : words).map((word) => {
       const stem = word.replace(/(ations?|ings?|ed|es|s)$/, "");
       const start = stem.length >= 4 ? stem : word;
-      const same = (SAME[word] || []).map((other) => ` ${other}^5`).join("");
+      const same = (help.synonyms[word] || []).map((other) => ` ${other}^5`).join("");
       if (known.get(word) > 0.15) return `${word}^3`; // on every other page: says little about which
       if (known.has(word) || word.length < 5) return `${word}^8 ${start}*^3${same}`;
       return `${start}*^6 ${word}~1^8` + (word.length >= 8 ? ` ${word}~2^2` : "") + same;
@@ -133,8 +118,7 @@
     const search = document.querySelector(".md-search");
     const input = document.querySelector(".md-search__input");
     const meta = document.querySelector(".md-search-result__meta");
-    const help = document.getElementById("search-help");
-    if (!search || !help) return;
+    if (!search) return;
     for (const happening of ["focusin", "pointerdown"]) search.addEventListener(happening, wake, { once: true });
     document.getElementById("__search").addEventListener("change", wake, { once: true });
     if (new URLSearchParams(location.search).has("q")) wake();
@@ -144,15 +128,29 @@
     const danger = document.createElement("div");
     const doors = document.createElement("div");
     danger.className = doors.className = "search-help md-typeset";
-    danger.append(help.content.querySelector(".card").cloneNode(true));
-    danger.firstChild.setAttribute("role", "alert");
-    doors.append(...[...help.content.children].map((part) => part.cloneNode(true)));
+    danger.setAttribute("role", "alert");
     meta.before(danger);
     meta.after(doors);
+    const fill = (box, html) => {
+      box.innerHTML = html;
+      for (const link of box.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), new URL("../", HELP));
+    };
     const show = () => {
-      danger.hidden = !isDanger(input.value);
+      const hide = !isDanger(input.value);
+      if (danger.hidden !== hide || !danger.firstChild) fill(danger, hide ? "" : help.cards.emergency || "");
+      danger.hidden = hide;
       doors.hidden = !input.value.trim() || /\d/.test(meta.textContent) || document.querySelector(".md-search-result__item") !== null;
     };
+    wanted.then(() => {
+      const script = document.createElement("script");
+      script.src = HELP;
+      script.onload = () => {
+        help = window.guideHelp;
+        fill(doors, (help.cards.emergency || "") + help.doors);
+        show();
+      };
+      document.head.append(script);
+    });
     input.addEventListener("input", () => {
       show();
       input.dispatchEvent(new Event("keyup")); // the theme hears keys only, not a voice or a paste

@@ -6,33 +6,14 @@ keyboard and by touch.
 
 import re
 import xml.etree.ElementTree as etree
-from functools import lru_cache
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown_it import MarkdownIt
 
-from scripts.extensions.page_path import page_of
-from scripts.pages import CITATION, ROOT, Page, read_page
+from scripts.extensions.context import here
+from scripts.guide.glossary import GLOSSARY, read_terms
 
-GLOSSARY = "glossary.md"
-LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script"}
-
-
-@lru_cache
-def definitions(changed: float) -> dict[str, str]:
-    """Each word of the glossary and its definition; `changed` is the file's time, so that a live edit is seen."""
-    page = read_page(ROOT / "docs" / GLOSSARY)
-    if not isinstance(page, Page):
-        return {}
-    lines, found = page.body.splitlines(), {}
-    for heading in page.headings:
-        if heading.level == 3:
-            line = next(line for line in lines[heading.line - page.first_line + 1:] if line.strip())
-            line = re.sub(rf"\s*{CITATION.pattern}", "", line)
-            words = MarkdownIt("commonmark").parseInline(line)[0].children
-            found[heading.text] = "".join(word.content for word in words if word.type == "text").strip()
-    return found
+LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script", "section"}
 
 
 def pattern(word: str) -> re.Pattern:
@@ -44,15 +25,15 @@ class Tooltips(Treeprocessor):
     """Marks the first use of each word in the running text of a page."""
 
     def run(self, root: etree.Element) -> None:
-        page, path = page_of(self.md), ROOT / "docs" / GLOSSARY
-        if page is None or page.src == GLOSSARY or not path.exists():
+        at = here(self.md)
+        if at.page is None or at.page.src == GLOSSARY:
             return
-        self.left = {word: (pattern(word), text) for word, text in definitions(path.stat().st_mtime).items()}
+        self.left = {term.word: (pattern(term.word), term.definition) for term in read_terms(at.site.page(GLOSSARY))}
         self.walk(root)
 
     def walk(self, parent: etree.Element) -> None:
         """Mark words in the text of an element and after each of its children, in reading order."""
-        if parent.tag in LEAVE or {"also-called", "sources"} & set(parent.get("class", "").split()):
+        if parent.tag in LEAVE or parent.get("data-made") in ("also-called", "sources", "ratings", "rating", "doors", "addresses"):
             return
         self.mark(parent, None)
         for child in list(parent):

@@ -1,23 +1,76 @@
-"""Finds a marker such as `<!-- results -->` in a page that Python-Markdown has parsed."""
+"""Markdown extension: each marker of a page (scripts/guide/markers.py) becomes the real thing, made from data.
+
+What is made carries `data-made`, so that the checks can tell it from what a writer typed.
+"""
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 
-from markdown import Markdown
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from scripts.pages import MARKER
+from scripts.extensions import cards, cautions, chart, citations, lists
+from scripts.extensions.context import TOLD, Here, here
+from scripts.guide.markers import COMMENT, Marker, read_marker
+
+Maker = Callable[[Here, str], list[etree.Element]]
 
 
-def replace_markers(md: Markdown, root: etree.Element, name: str, make: Callable[[str], list[etree.Element]]) -> None:
-    """Put what `make` returns in the place of each `<!-- name -->` (an HTML comment, so GitHub shows nothing).
+def old_anchors(at: Here, words: str) -> list[etree.Element]:
+    """`<!-- was: one two -->`: anchors that this page had and still answers to."""
+    spans = etree.Element("p", {"class": "was"})
+    for anchor in words.split():
+        etree.SubElement(spans, "span", {"id": anchor})
+    return [spans]
 
-    `make` is given what stands after the colon in `<!-- name: words -->`, or "".
-    """
-    for index, child in reversed(list(enumerate(root))):
-        found = HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip())
-        block = md.htmlStash.rawHtmlBlocks[int(found[1])] if found else ""
-        marker = MARKER.fullmatch(block.strip()) if isinstance(block, str) else None
-        found_name, _, words = marker[1].partition(":") if marker else ("", "", "")
-        if found_name == name:
-            root[index : index + 1] = make(words.strip())
+
+MAKERS: dict[str, Maker] = {
+    "card": cards.card,
+    "results": chart.results,
+    "cautions": cautions.cautions,
+    "ratings": lists.ratings,
+    "sources": citations.every_source,
+    "doors": lists.doors,
+    "addresses": lists.addresses,
+    "was": old_anchors,
+}
+
+
+def marker_of(md: Markdown, element: etree.Element) -> Marker | None:
+    """The marker that stands alone in an element of the parsed page."""
+    found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip()) if not len(element) else None
+    block = md.htmlStash.rawHtmlBlocks[int(found[1])] if found else ""
+    inside = COMMENT.fullmatch(block.strip()) if isinstance(block, str) else None
+    return read_marker(inside[1]) if inside else None
+
+
+class Markers(Treeprocessor):
+    """Replaces the markers, and opens the page with its rating and the words that patients use."""
+
+    def run(self, root: etree.Element) -> None:
+        at = here(self.md)
+        if at.page is None:
+            return
+        for index, child in reversed(list(enumerate(root))):
+            if marker := marker_of(self.md, child):
+                made = MAKERS[marker.name](at, marker.words)
+                if not made and marker.name != "results":
+                    TOLD.warning("%s: <!-- %s: %s --> shows nothing; run `make check`", at.page.name, marker.name, marker.words)
+                for element in made:
+                    element.set("data-made", marker.name)
+                root[index : index + 1] = made
+        for number, element in enumerate([*lists.badge(at), *lists.also_called(at)]):
+            root.insert(number, element)
+
+
+class MarkersExtension(Extension):
+    """Registers the markers before Python-Markdown reads what stands inside a line."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(Markers(md), "markers", 26)
+
+
+def makeExtension(**options) -> MarkersExtension:
+    """What Python-Markdown calls."""
+    return MarkersExtension(**options)

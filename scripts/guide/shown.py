@@ -1,0 +1,177 @@
+"""Nothing reaches a reader that its writer did not mean: checked on the page as the site shows it, told on the line that was typed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.guide.pages import Page
+from scripts.guide.problems import Problem
+
+TAGS = {
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "strong",
+    "em",
+    "a",
+    "img",
+    "figure",
+    "figcaption",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "dl",
+    "dt",
+    "dd",
+    "details",
+    "summary",
+    "sup",
+    "abbr",
+    "code",
+    "pre",
+    "blockquote",
+    "div",
+    "span",
+    "hr",
+    "-text",
+    "-comment",
+}
+TYPED = {"a": {"href", "title", "class"}, "img": {"src", "alt", "width", "height", "loading"}, "div": {"class"}, "ol": {"start"}}
+MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-search-exclude"}  # by our own extensions
+LIGHTBOX = {"data-type", "data-width", "data-height", "data-alt", "data-description"}
+STRAY = (
+    (
+        re.compile(r"\[@[^\]]*\]?|\(@[\w:-]+[^)]*\)|(?<![\w.@])@[a-z]+\w*\d{4}\w*|\[\s*@|\[[a-z_]+\d{4}[a-z_]*\]"),
+        "looks like a citation and is none",
+        "Write [@key], or [@one; @two] for two; nothing else stands inside the brackets.",
+    ),
+    (re.compile(r"^ {0,3}#{1,6}\s+\S.*", re.M), "looks like a heading and is none", "Put an empty line before it and after it."),
+    (
+        re.compile(r"^\s*(?:[-*+•]\s+\S.*|\d{1,2}[.)]\s+[A-Z].*)", re.M),
+        "looks like a list and is none",
+        "Put an empty line before the list, and begin each item with '- ' or '1. '.",
+    ),
+    (
+        re.compile(r"^\s*\|.*\|\s*$", re.M),
+        "looks like a table and is none",
+        "Write a line of |---|---| under the table's first row, and an empty line before it.",
+    ),
+    (re.compile(r"<!--|-->|</?[a-z]+[^<>]*>"), "is shown as it is typed", "Close each tag and comment, or take it out."),
+    (
+        re.compile(r"^\s*///.*", re.M),
+        "looks like a caption and is none",
+        "Write /// caption, the lines, then ///, each on a line of its own, with an empty line before.",
+    ),
+    (
+        re.compile(r"\*\*|__|(?<!\w)\*\w|\w\*(?!\w)|\]\(|!\["),
+        "shows the signs of a link or of bold text",
+        "Close it: **bold**, [words](page.md), with no space inside the brackets.",
+    ),
+    (
+        re.compile(r"\{[^{}\n]*[#.=:][^{}\n]*\}"),
+        "shows a brace that was meant for the site",
+        "Put it right after a heading, a picture or a link: ## Heading { #name }.",
+    ),
+    (re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|(?i:\blorem ipsum\b)"), "is a note to yourself", "Finish it, or take it out."),
+    (re.compile(r"\ufffd|\u00c3[\u0080-\u00bf]|\u00e2\u20ac"), "is a broken character", "Type it again, and save the file as UTF-8."),
+)
+CONFLICT = re.compile(r"^\s*(?:[-*>]\s*)?(?:<{7}(?: .*)?|>{7}(?: .*)?|={7})\s*$", re.M)
+
+
+def check_conflicts(root: Path, names: list[str]) -> Iterator[Problem]:
+    """No mark of a conflict between two versions is left in a file."""
+    for name in names:
+        text = (root / name).read_text(encoding="utf-8", errors="replace")
+        for found in CONFLICT.finditer(text):
+            yield Problem(
+                name,
+                text.count("\n", 0, found.start()) + 1,
+                "two versions of this place were never joined",
+                "Keep one of the two, and take out the lines with <<<<<<<, ======= and >>>>>>>.",
+            )
+
+
+def check_tags(page: Page) -> Iterator[Problem]:
+    """Only the tags and attributes that Markdown and our own extensions make."""
+    for node in page.view.nodes:
+        if node.tag not in TAGS:
+            text = f"<{node.tag}"
+            yield Problem(
+                page.name,
+                page.find(text) if text in page.body else page.find_words(node.text()),
+                f"<{node.tag}> may not stand on a page",
+                "Write it in Markdown; CONTRIBUTING.md shows how." if node.tag != "h1" else "Begin at ##.",
+            )
+            continue
+        if node.tag.startswith("-"):
+            continue
+        known = TYPED.get(node.tag, set()) | MADE | (LIGHTBOX if "glightbox" in (node.attributes.get("class") or "") else set())
+        for name in node.attributes:
+            if name not in known:
+                yield Problem(
+                    page.name,
+                    page.find(f"{name}=") if f"{name}=" in page.body else page.find_words(node.text()),
+                    f"'{name}' may not stand on a <{node.tag}>",
+                    "Take it out; the site's style sheets say how things look.",
+                )
+        if (node.attributes.get("href") or "").lower().startswith(("javascript:", "data:")):
+            yield Problem(page.name, page.find(node.attributes["href"]), "a link runs a script", "Link a page or an https address.")
+
+
+def check_structure(page: Page) -> Iterator[Problem]:
+    """Captions that swallow the page, code that is none, raw blocks that are not closed, citations that run together."""
+    tree = page.view.tree
+    if tree.css_first("figcaption h2, figcaption h3, figcaption ul, figcaption ol, figcaption table"):
+        yield Problem(
+            page.name,
+            page.find("/// caption"),
+            "a caption is not closed: it swallows what follows",
+            "Write /// on a line of its own after the caption.",
+        )
+    for node in tree.css("main > pre"):
+        words = node.text().strip()
+        if not any(line.lstrip().startswith("```") for line in page.body.split("\n")):
+            yield Problem(page.name, page.find(words.split("\n")[0]), "four spaces in front of a line make it code", "Begin the line at its margin.")
+    for node in page.view.nodes:
+        if node.tag == "div" and node.attributes.get("class") not in ("table-frame",):
+            yield Problem(
+                page.name, page.find("<div") if "<div" in page.body else page.first_line, "<div> may not stand on a page", "Write it in Markdown."
+            )
+    for node in tree.css("sup.cite + sup.cite"):
+        before = node.prev
+        if before is not None and before.tag == "sup":
+            keys = [a.attributes["href"].removeprefix("#source-") for note in (before, node) for a in note.css("a[href]")]
+            yield Problem(
+                page.name,
+                page.find(f"@{keys[-1]}") if keys else page.first_line,
+                "two citations run together, and their numbers read as one",
+                f"Write one: [{'; '.join('@' + key for key in keys)}].",
+            )
+
+
+def check_text(page: Page) -> Iterator[Problem]:
+    """Nothing in the text that looks like something the writer meant for the site."""
+    for tag, text in page.view.blocks:
+        for rule, what, remedy in STRAY:
+            if found := rule.search(text):
+                shown = " ".join(found[0].split())
+                line = page.find(shown) if shown in page.body else page.find_words(found[0] if len(found[0]) > 8 else text)
+                yield Problem(page.name, line, f"“{shown if len(shown) < 70 else shown[:67] + '...'}” {what}", remedy)
+                break
+        if tag == "p" and re.match(r"^[A-Z].*", text) and text.count("\t"):
+            yield Problem(page.name, page.find_words(text), "a tab stands in the text", "Use spaces.")
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Every rule of what is shown, for one page."""
+    yield from check_tags(page)
+    yield from check_structure(page)
+    yield from check_text(page)
