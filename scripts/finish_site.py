@@ -16,6 +16,7 @@ from scripts.extensions.lists import doors
 from scripts.guide.addresses import redirect, src_of
 from scripts.guide.files import ROOT
 from scripts.guide.site import Site, load_site
+from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
 
 SYNONYMS = "data/synonyms.txt"
 
@@ -36,8 +37,20 @@ def html(element: etree.Element) -> str:
 
 def help_for_search(site: Site) -> str:
     """A script that gives search the card, the doors and the synonyms; a script, so that it can be read from disk too."""
+    triage = site.triage
     known = {
-        "cards": {level: html(draw(card)) for level, card in site.cards.items()},
+        "cards": {name: "".join(html(draw(card, "search")) for card in triage.cards(name)) for name in MARKERS},
+        "scopes": {
+            scope: {level: html(draw(card, "search", whole=True)) for level in LEVELS if (card := triage.card(level, (scope,), whole=True))}
+            for scope in SCOPES
+            if scope not in ON_CARDS
+        },
+        "lay": triage.lay,
+        "signs": [
+            [sign.level, sign.scope, sign.search, sign.harmless]
+            for sign in sorted(triage.signs, key=lambda sign: LEVELS.index(sign.level))
+            if sign.search
+        ],
         "doors": html(doors(Here(site, None))[0]),
         "synonyms": synonyms(site.root),
     }
@@ -53,9 +66,9 @@ def finish(folder: Path, site: Site) -> list[str]:
     lost = folder / "404.html"
     if lost.exists():
         text = lost.read_text(encoding="utf-8")
-        emergency = next(iter(site.cards.values()), None)
+        emergency = "".join(html(draw(card, "lost")) for card in site.triage.cards("emergency"))
         at_home = html(doors(Here(site, None))[0]).replace('href="', 'href="' + base(text))
-        text = text.replace("<!-- doors -->", at_home).replace("<!-- card -->", html(draw(emergency)) if emergency else "")
+        text = text.replace("<!-- doors -->", at_home).replace("<!-- card -->", emergency)
         written["404.html"] = text
     for name, text in written.items():
         path = folder / name

@@ -10,33 +10,9 @@
     "some something take tell than that the their them then there these they thing things this to too up us use was way we were " +
     "what whats when where which while who why will with without would you your").split(" "));
 
-  // What must bring up the emergency card at once: each line is one sign; every part of it must be there.
-  const DANGER = [
-    [/\b(numb\w*|no feeling|cant feel|can t feel)\b/, /\b(between (my |the )?legs|groin|genitals?|privates|saddle|bottom|bum|crotch|inner thighs?|wip\w+)\b/],
-    [/\b(cant|can t|cannot|unable to|trouble|stopped|hard to) (\w+ )?(pee|peeing|urinate|wee|pass urine|poo|poop)\w*\b/],
-    [/\b(lost|losing|loss|lose|no) (of )?(my )?(control|bladder|bowel)\b/, /\b(bladder|bowels?|pee|poo|poop|urine)\b/],
-    [/\b(pee\w*|wet\w*|soil\w*|poo\w*) (myself|my pants|my bed|the bed)\b/],
-    [/\b(wet|soil\w*|peed|leak\w*|incontinen\w*)\b/, /\b(myself|pee|poo|urine|bladder|bowels?|sudden\w*|incontinen\w*)\b/],
-    [/\b(both|two) legs\b/, /\b(weak\w*|numb\w*|tingl\w*|gave way|giving way|cant move|heavy|paraly\w*)\b/],
-    [/\bsudden\w*\b/, /\b(weak\w*|numb\w*)\b/, /\b(arm|leg|foot|side)\b/],
-    [/\bsudden\w*\b/, /\b(bad|severe|terrible|awful|pain)\b/, /\b(belly|stomach|tummy|abdom\w*)\b/],
-    [/\b(tearing|ripping)\b/, /\b(pain|feel\w*|back|chest|belly)\b/],
-    [/\bsaddle (numb\w*|an(a)?esthesia)\b/],
-    [/\bcauda equina\b/, /\b(signs?|symptoms?|emergency|now|help|think|have)\b/],
-    [/\bchest (pain\w*|hurts?|tight\w*|pressure)\b/],
-    [/\b(cant|can t|cannot|trouble|hard to|difficulty) breath\w*\b/],
-    [/\b(face|mouth) (is )?(droop\w*|numb|fallen|weak)\b/],
-    [/\b(slurred|cant speak|trouble speaking|speech)\b/, /\b(slurred|sudden\w*|cant|trouble|gone|now)\b/],
-    [/\b(worst|thunderclap|sudden (very )?(bad|severe|terrible)) headache\b/],
-    [/\b(dizz\w*|faint\w*|double vision|vision|drooping|numb face|vomit\w*|headache)\b/, /\b(after|since)\b/, /\b(neck|adjust\w*|manipulation|crack\w*|chiropract\w*)\b/],
-    [/\b(suicid\w*|kill myself|end my life|want to die)\b/],
-    [/\b(passed out|pass out|passing out|collapsed?)\b/],
-    [/\b(fell|fall|crash|accident)\b/, /\b(cant (move|walk)|broken|legs?)\b/, /\b(back|neck|spine)\b/],
-  ];
-
   // From data/, by scripts/finish_site.py: cards, doors, and what patients say for what pages say.
   const HELP = new URL("search-help.js", document.currentScript.src).href;
-  let help = { cards: {}, doors: "", synonyms: {} };
+  let help = { cards: {}, scopes: {}, lay: {}, signs: [], doors: "", synonyms: {} };
 
   const known = new Map();
   const split = (text) => text.toLowerCase().replace(/<[^>]*>/g, " ").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -109,10 +85,22 @@
     }).join(" ");
   }
 
-  const isDanger = (query) => {
-    const plain = ` ${query.toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, " ")} `;
-    return DANGER.some((parts) => parts.every((part) => part.test(plain)));
-  };
+  // Words as the rules of data/triage.yml are compared: no accents, no apostrophes, no plural s.
+  const plain = (text) => " " + text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").replace(/[^a-z0-9]+/g, " ").trim()
+    .split(" ").map((word) => word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word).join(" ") + " ";
+
+  // The card for the most urgent sign that fits what was typed; "" where none does.
+  function cardFor(query) {
+    const typed = plain(query);
+    const has = (item) => (help.lay[item] || [item]).some((words) => typed.includes(plain(words)));
+    if (help.signs.some(([, , , harmless]) => harmless.some((words) => plain(words) === typed))) return "";
+    const found = help.signs.filter(([, , rules]) => rules.some((rule) => rule.every(has)));
+    const own = found.find(([level]) => level === "988") || found[0];
+    if (!own) return "";
+    const [level, scope] = own;
+    if (scope === "neck treated") return help.cards.neck;
+    return (help.scopes[scope] || {})[level] || help.cards[level === "911" || level === "er" ? "emergency" : level] || "";
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     const search = document.querySelector(".md-search");
@@ -131,14 +119,16 @@
     danger.setAttribute("role", "alert");
     meta.before(danger);
     meta.after(doors);
+    let shown = "";
     const fill = (box, html) => {
       box.innerHTML = html;
       for (const link of box.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), new URL("../", HELP));
     };
     const show = () => {
-      const hide = !isDanger(input.value);
-      if (danger.hidden !== hide || !danger.firstChild) fill(danger, hide ? "" : help.cards.emergency || "");
-      danger.hidden = hide;
+      const card = cardFor(input.value);
+      if (card !== shown) fill(danger, card);
+      shown = card;
+      danger.hidden = !card;
       doors.hidden = !input.value.trim() || /\d/.test(meta.textContent) || document.querySelector(".md-search-result__item") !== null;
     };
     wanted.then(() => {

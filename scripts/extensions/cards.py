@@ -1,25 +1,68 @@
-"""A care card (`<!-- card: emergency -->`), made from data/triage.yml: one text, one look, never retyped. No links inside."""
+"""Care cards and lists of signs, made from data/triage.yml: one text, one look, never retyped. No links inside an emergency card."""
 
 import xml.etree.ElementTree as etree
 
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add
-from scripts.guide.triage import Card
+from scripts.guide.triage import LEVELS, SCOPES, Card, Sign
+
+SIGNS = "back-pain/warning-signs.md"
+ONE_LINE = "Numb between your legs, trouble peeing, chest pain, sudden weakness?"
+OURS = "The level is our own cautious choice."
 
 
-def draw(card: Card) -> etree.Element:
-    """A card as a section with a heading, its signs, and what stands under them."""
-    section = etree.Element("section", {"class": f"card card-{card.level}", "aria-labelledby": f"card-{card.level}", "data-search-exclude": ""})
-    add(section, "h3", card.heading, id_=f"card-{card.level}")
+def draw(card: Card, name: str, whole: bool = False) -> etree.Element:
+    """A card as a section with a heading, its signs (with `whole` in all their words), and what stands under them."""
+    anchor = f"card-{name}-{card.level}"
+    section = etree.Element("section", {"class": f"card card-{card.level}", "aria-labelledby": anchor, "data-search-exclude": ""})
+    add(section, "h3", card.heading, id_=anchor)
+    if card.lead:
+        add(section, "p", card.lead)
     signs = add(section, "ul")
     for sign in card.signs:
-        add(signs, "li", sign.card)
+        add(signs, "li", sign.words if whole or not sign.card else sign.card)
     if card.foot:
         add(section, "p", card.foot)
     return section
 
 
 def card(at: Here, words: str) -> list[etree.Element]:
-    """The card that a marker names; nothing where there is no such card."""
-    found = at.site.cards.get(words)
-    return [draw(found)] if found else []
+    """The cards that a marker names, most urgent first; nothing where there are none."""
+    return [draw(found, words) for found in at.site.triage.cards(words)]
+
+
+def one_line(at: Here, words: str) -> list[etree.Element]:
+    """`<!-- danger -->`: the emergency cards in one line, for a page where they decide nothing."""
+    line = etree.Element("p", {"class": "alarm", "data-search-exclude": ""})
+    line.text = f"{ONE_LINE} "
+    add(line, "a", "See when to call 911 or go to the ER", href=at.link(SIGNS)).tail = "."
+    return [line]
+
+
+def describe(parent: etree.Element, sign: Sign, anchored: bool) -> None:
+    """One sign: its words, what it may mean, what stands behind it."""
+    what = add(parent, "dt", sign.words, **({"id_": sign.anchor} if anchored else {}))
+    if sign.scope not in ("everyone",):
+        what.text = None
+        add(what, "em", f"{sign.scope[0].upper()}{sign.scope[1:]}:").tail = f" {sign.words}"
+    cited = f" [{'; '.join('@' + key for key in sign.sources)}]" if sign.sources else ""
+    add(parent, "dd", f"It may mean: {sign.means}{cited}.{' ' + OURS if sign.cautious else ''}")
+
+
+def signs(at: Here, words: str) -> list[etree.Element]:
+    """`<!-- signs -->`: every sign by level, with anchors; `<!-- signs: baby or child -->`: cards of one scope's own signs."""
+    triage = at.site.triage
+    if words:
+        cards = (triage.card(level, (words,), whole=True) for level in LEVELS)
+        return [draw(found, words.replace(" ", "-"), whole=True) for found in cards if found]
+    made = []
+    for level in LEVELS:
+        found = [sign for scope in SCOPES for sign in triage.signs if sign.level == level and sign.scope == scope]
+        if found:
+            heading = etree.Element("h3", {"id": f"level-{level}"})
+            heading.text = triage.frames[level].heading.removesuffix(" if").removesuffix(", if")
+            listed = etree.Element("dl", {"class": f"signs signs-{level}"})
+            for sign in found:
+                describe(listed, sign, anchored=True)
+            made += [heading, listed]
+    return made

@@ -27,6 +27,8 @@ def old_anchors(at: Here, words: str) -> list[etree.Element]:
 
 MAKERS: dict[str, Maker] = {
     "card": cards.card,
+    "danger": cards.one_line,
+    "signs": cards.signs,
     "results": chart.results,
     "cautions": cautions.cautions,
     "ratings": lists.ratings,

@@ -84,7 +84,7 @@ def make_source(key: str, entry: Entry, line: int) -> Source:
 
 def unknown_key(path: str, line: int, key: str, sources: dict[str, Source], shown: str = "[@{}]") -> Problem:
     """What a writer is told of a key that no source has; `shown` is how keys are written in that file."""
-    near = nearest(key, sources, alike=0.8)
+    near = nearest(key, sources, alike=0.88)
     return Problem(
         path,
         line,

@@ -9,6 +9,8 @@ from scripts.guide.problems import Problem, nearest
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 MARKERS = {
     "card": "<!-- card: emergency -->",
+    "danger": "<!-- danger -->",
+    "signs": "<!-- signs --> or <!-- signs: baby or child -->",
     "results": "<!-- results --> or <!-- results: conditions/neck-pain doe2020 -->",
     "cautions": "<!-- cautions -->",
     "ratings": "<!-- ratings -->",
@@ -17,7 +19,7 @@ MARKERS = {
     "addresses": "<!-- addresses -->",
     "was": "<!-- was: old-anchor another-old-anchor -->",
 }
-ALONE = {"cautions", "ratings", "sources", "doors", "addresses"}  # take no words
+ALONE = {"danger", "cautions", "ratings", "sources", "doors", "addresses"}  # take no words
 NEED_WORDS = {"card", "was"}
 
 

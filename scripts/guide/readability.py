@@ -17,10 +17,11 @@ from scripts.guide.citations import CITATION
 from scripts.guide.front_matter import TYPES
 from scripts.guide.problems import Problem
 from scripts.guide.site import Site
-from scripts.guide.triage import EMERGENCY, TRIAGE
+from scripts.guide.triage import MARKERS, TRIAGE
 
 CEILING, MEDIAN, URGENT = 8.0, 6.5, 5.0
 FEW = 40
+URGENT_CARD = "card"
 HYPHENS = pyphen.Pyphen(lang="en_US")
 WORD = re.compile(r"[\w'’]+")
 
@@ -90,16 +91,15 @@ def rows(site: Site) -> list[Row]:
     made = [row(page.name, page.first_line, page.src, page.front.type, page.view.prose) for page in site.pages]
     table = "\n".join(f"{p.problem}\n{p.why}\n{p.instead}" for p in site.cautions.problems)
     made.append(row(CAUTIONS, 1, CAUTIONS, "data", table))
-    return made + [
-        row(TRIAGE, card.line, f"card {level}", EMERGENCY if level == EMERGENCY else "card", card.text) for level, card in site.cards.items()
-    ]
+    cards = {card.level: card for name in MARKERS for card in site.triage.cards(name)}
+    return made + [row(TRIAGE, card.line, f"card {level}", URGENT_CARD, card.text) for level, card in cards.items()]
 
 
 def check_readability(site: Site) -> Iterator[Problem]:
     """Every page, the caution table, the middle page, and the cards."""
     graded = [one for one in rows(site) if one.words >= FEW]
     for one in graded:
-        ceiling = URGENT if one.type == EMERGENCY else CEILING
+        ceiling = URGENT if one.type == URGENT_CARD else CEILING
         if one.grade > ceiling:
             yield Problem(
                 one.path,

@@ -17,7 +17,7 @@ from scripts.guide.readability import check_readability
 from scripts.guide.results import borrowed
 from scripts.guide.shape import check_empty, check_headings, check_starters
 from scripts.guide.site import CONFIG, Site
-from scripts.guide.triage import TRIAGE
+from scripts.guide.triage import MARKERS, TRIAGE, check_triage
 
 
 def check_citations(page: Page, site: Site) -> Iterator[Problem]:
@@ -109,14 +109,19 @@ def check_data(site: Site) -> Iterator[Problem]:
                     "the page does not show who should not have this technique",
                     "Put <!-- cautions --> on a line of its own.",
                 )
-    cited = set(site.cited) | {key for key, _ in check_keys(site.cautions)}
+    for sign in site.triage.signs:
+        for key in sign.sources:
+            if site.sources and key not in site.sources:
+                yield unknown_key(TRIAGE, sign.line, key, site.sources, shown="{}")
+    yield from check_triage(site.triage)
+    cited = set(site.cited) | set(site.triage.keys) | {key for key, _ in check_keys(site.cautions)}
     if site.sources:
         yield from check_sources(site.sources, cited, site.today)
 
 
 def check_page_whole(page: Page, site: Site) -> Iterator[Problem]:
     """Every rule for one page that could be read and shown."""
-    yield from check_markers(page.name, page.body, page.first_line, tuple(site.cards))
+    yield from check_markers(page.name, page.body, page.first_line, tuple(MARKERS))
     yield from check_citations(page, site)
     yield from check_empty(page)
     yield from check_headings(page)

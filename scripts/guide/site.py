@@ -11,7 +11,7 @@ from scripts.guide.files import ROOT, Lined, load_yaml
 from scripts.guide.pages import Page, read_page
 from scripts.guide.problems import Problem
 from scripts.guide.results import borrowed, shown_results
-from scripts.guide.triage import TRIAGE, Card, load_triage
+from scripts.guide.triage import TRIAGE, Triage, load_triage
 
 CONFIG = "mkdocs.yml"
 
@@ -37,7 +37,7 @@ class Site:
     menu: list[Section] = field(default_factory=list)
     menu_lines: list[tuple[str, int]] = field(default_factory=list)
     cautions: Cautions = field(default_factory=Cautions)
-    cards: dict[str, Card] = field(default_factory=dict)
+    triage: Triage = field(default_factory=Triage)
 
     @cached_property
     def by_src(self) -> dict[str, Page]:
@@ -58,7 +58,8 @@ class Site:
         results = shown_results(page, self)
         keys = [key for key, _ in page.citations] + [result.source for result in (*page.front.results, *results)]
         keys += [NOTICED] * any(result.scale == "100" for result in (*page.front.results, *results))
-        return keys + (self.cautions.keys_shown(page.src) if page.has_marker("cautions") else [])
+        keys += self.cautions.keys_shown(page.src) if page.has_marker("cautions") else []
+        return keys + (self.triage.keys if page.has_marker("signs") else [])
 
     @cached_property
     def cited(self) -> dict[str, list[Page]]:
@@ -108,9 +109,9 @@ def load_site(root: Path = ROOT, today: date | None = None) -> Site:
             site.faults += page.faults
     site.sources, faults = load_sources(root)
     site.cautions, more = load_cautions(root)
-    site.cards, cards = load_triage(root)
+    site.triage, triage = load_triage(root)
     site.config, config = load_yaml(root, CONFIG)
-    site.faults += [*faults, *more, *cards, *config]
+    site.faults += [*faults, *more, *triage, *config]
     site.menu, site.menu_lines = read_menu(site.config.get("nav"), 1)
     return site
 

@@ -1,65 +1,162 @@
-"""Reads data/triage.yml, the one place where a sign of danger stands, with its level and its sources."""
+"""Reads data/triage.yml, the one place where a sign of danger stands, with its level, its meaning and its sources.
 
-from dataclasses import dataclass
+Cards, the warning-signs page, the lists for babies, pregnancy and treated necks, and what search does with a danger, are made from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.guide.files import Fields, load_yaml
+from scripts.guide.files import Fields, LinedList, load_yaml
 from scripts.guide.problems import Problem
 
 TRIAGE = "data/triage.yml"
-EMERGENCY = "emergency"
+LEVELS = ("911", "er", "today", "week", "988", "clinic")  # most urgent first; 988 and the clinic stand apart
+SCOPES = ("everyone", "blood thinner", "neck treated", "pregnant or new mother", "baby or child")
+NECK = "neck treated"
+ON_CARDS = ("everyone", "blood thinner")  # the other scopes have lists of their own
+MARKERS = {"emergency": ("911", "er"), "today": ("today",), "week": ("week",), "988": ("988",), "neck": ("911", "er", "clinic")}
+LONGEST = {"911": 8, "er": 8, "today": 9, "week": 7, "988": 4, "clinic": 4}  # lines, so that a card fits on a phone's screen
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: its anchor and the words on its card."""
+    """One sign of danger.
+
+    `card` is its line on its level's card ("" = on the warning-signs page only), `words` the whole of it, `means` what it may be,
+    `sources` the keys behind it, `cautious` why its level is our own grouping, `search` the rules that bring it up (each a tuple
+    of words or names of `lay` lists that must all be typed), `harmless` whole queries that must not.
+    """
 
     id: str
+    level: str
+    scope: str
     card: str
+    words: str
+    means: str
+    sources: tuple[str, ...]
+    cautious: str
+    search: tuple[tuple[str, ...], ...]
+    harmless: tuple[str, ...]
     line: int
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the warning-signs page."""
+        return f"sign-{self.id}"
 
 
 @dataclass(frozen=True)
 class Card:
-    """A care card: its level, heading, signs, and what stands under them."""
+    """A care card: its level, heading, a line before its signs, the signs, what stands under them."""
 
     level: str
     heading: str
-    foot: str
+    lead: str
     signs: tuple[Sign, ...]
+    foot: str
     line: int
 
     @property
     def text(self) -> str:
         """Everything on the card, a line for each part."""
-        return "\n".join([self.heading, *(sign.card for sign in self.signs), self.foot])
+        return "\n".join(filter(None, [self.heading, self.lead, *(sign.card or sign.words for sign in self.signs), self.foot]))
 
 
-def load_triage(root: Path) -> tuple[dict[str, Card], list[Problem]]:
-    """The cards by level, most urgent first, and every fault in the file."""
+@dataclass(frozen=True)
+class Triage:
+    """The whole file: the frame of each level's card, lay words for search, every sign."""
+
+    frames: dict[str, Card] = field(default_factory=dict)
+    lay: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    signs: tuple[Sign, ...] = ()
+
+    def card(self, level: str, scopes: tuple[str, ...] = ON_CARDS, whole: bool = False) -> Card | None:
+        """A level's card with the signs of some scopes: those with a line for the card or, with `whole`, all of them."""
+        frame = self.frames.get(level)
+        signs = tuple(sign for sign in self.signs if sign.level == level and sign.scope in scopes and (whole or sign.card))
+        return Card(frame.level, frame.heading, frame.lead, signs, frame.foot, frame.line) if frame and signs else None
+
+    def cards(self, name: str) -> list[Card]:
+        """The cards that the marker `<!-- card: NAME -->` shows, most urgent first."""
+        scopes = (NECK,) if name == "neck" else ON_CARDS
+        made = (self.card(level, (*scopes, "everyone") if level == "clinic" else scopes) for level in MARKERS.get(name, ()))
+        return [card for card in made if card]
+
+    @property
+    def keys(self) -> list[str]:
+        """Every source key of the file."""
+        return [key for sign in self.signs for key in sign.sources]
+
+
+def read_rules(fields: Fields, key: str) -> tuple[tuple[str, ...], ...]:
+    """`search: [[numb, saddle], [cauda equina]]`: a list of lists of words."""
+    value = fields.raw(key)
+    if value is None:
+        return ()
+    if not isinstance(value, LinedList) or not all(isinstance(rule, LinedList) and rule and all(isinstance(w, str) for w in rule) for rule in value):
+        fields.fault(key, f"'{key}' is not a list of lists of words{fields.inside()}", f"Write `{key}: [[numb, saddle], [cauda equina]]`.")
+        return ()
+    return tuple(tuple(rule) for rule in value)
+
+
+def read_sign(fields: Fields) -> Sign:
+    """One of the `signs`."""
+    key = fields.words("id")
+    fields.label = f"'{key}'" if key else fields.label
+    level, scope = fields.choice("level", LEVELS, "level"), fields.choice("scope", SCOPES, "scope")
+    card, words, means = fields.words("card", needed=False), fields.words("words"), fields.words("means")
+    sources, cautious = fields.texts("sources"), fields.words("cautious", needed=False)
+    if not sources and not cautious:
+        fields.fault(None, f"nothing stands behind {fields.label}", "Add `sources: [key]`, or `cautious:` with why the level is ours.")
+    sign = Sign(key, level, scope, card, words, means, sources, cautious, read_rules(fields, "search"), fields.texts("not"), fields.line("id"))
+    fields.close()
+    return sign
+
+
+def load_triage(root: Path) -> tuple[Triage, list[Problem]]:
+    """The data and every fault in it."""
     found, faults = load_yaml(root, TRIAGE)
-    cards: dict[str, Card] = {}
     if faults:
-        return cards, faults
-    fields, seen = Fields(TRIAGE, found, faults), {}
-    for level in found:
-        card = fields.mapping(level, f"card '{level}'")
-        if card is None:
-            continue
-        heading, signs = card.words("heading"), []
-        for sign in card.mappings("signs", "sign", needed=True):
-            key, words = sign.words("id"), sign.words("card")
-            if key in seen:
-                sign.fault("id", f"the id '{key}' stands twice", f"Each sign stands once; the other is on line {seen[key]}.")
-            seen[key] = sign.line("id")
-            signs.append(Sign(key, words, sign.line("id")))
-            sign.close()
-        foot = card.words("foot", needed=level == EMERGENCY)
-        card.close()
-        cards[level] = Card(level, heading, foot, tuple(signs), card.line())
-    emergency = cards.get(EMERGENCY)
-    if emergency is None or "911" not in emergency.heading:
-        faults.append(
-            Problem(TRIAGE, emergency.line if emergency else 1, "the emergency card does not say to call 911", "Its heading is: Call 911 now if")
-        )
-    return cards, faults
+        return Triage(), faults
+    fields, frames, lay, signs = Fields(TRIAGE, found, faults), {}, {}, []
+    cards = fields.mapping("cards", "cards", needed=True)
+    for level in LEVELS if cards else ():
+        one = cards.mapping(level, f"card '{level}'", needed=True)
+        if one:
+            frames[level] = Card(level, one.words("heading"), one.words("lead", needed=False), (), one.words("foot"), one.line("heading"))
+            one.close()
+    if cards:
+        cards.close()
+    words = fields.mapping("lay", "lay")
+    for name in words.found if words else ():
+        lay[name] = words.texts(name, needed=True)
+    for one in fields.mappings("signs", "sign", needed=True):
+        signs.append(read_sign(one))
+    fields.close()
+    return Triage(frames, lay, tuple(signs)), faults
+
+
+def check_triage(triage: Triage) -> Iterator[Problem]:
+    """Each sign stands once, each card fits on a screen, and the emergency cards say what to do."""
+    seen: dict[str, int] = {}
+    for sign in triage.signs:
+        if sign.id in seen:
+            yield Problem(TRIAGE, sign.line, f"the sign '{sign.id}' stands twice", f"Each stands once; the other is on line {seen[sign.id]}.")
+        seen.setdefault(sign.id, sign.line)
+    for level, words in (("911", "Call 911"), ("er", "emergency room"), ("er", "call 911"), ("988", "988")):
+        frame = triage.frames.get(level)
+        if frame and words not in frame.heading:
+            yield Problem(TRIAGE, frame.line, f"the heading of card '{level}' does not say “{words}”", "A reader acts on the heading alone.")
+    for name in MARKERS:
+        for card in triage.cards(name):
+            if len(card.signs) > LONGEST[card.level]:
+                yield Problem(
+                    TRIAGE,
+                    card.line,
+                    f"card '{card.level}' has {len(card.signs)} lines; {LONGEST[card.level]} fit on a screen",
+                    "Leave `card` out of a sign that stands on few pages, or join two.",
+                )
+            for sign in card.signs:
+                if len(sign.card) > 150:
+                    yield Problem(TRIAGE, sign.line, f"the line of '{sign.id}' has {len(sign.card)} characters; 150 fit", "Say the rest in `words`.")
