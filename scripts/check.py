@@ -13,6 +13,7 @@ from pathlib import Path
 from scripts.check_pillar_links import check_pillars
 from scripts.extensions.render import render
 from scripts.guide.files import ROOT
+from scripts.guide.length import target
 from scripts.guide.readability import rows
 from scripts.guide.rules import every_fault
 from scripts.guide.site import Site, load_site
@@ -28,9 +29,11 @@ def counts(site: Site) -> str:
 
 def print_grades(site: Site) -> None:
     """Each text's grade, words and longest sentence, hardest first."""
-    print("grade words  text, and its longest sentence")
+    print("grade shown  aim  text, and its longest sentence")
     for row in sorted(rows(site), key=lambda row: -row.grade):
-        print(f"{row.grade:5} {row.words:5}  {row.name}: {len(row.longest.split())} words: {row.longest}")
+        page = site.page(row.name)
+        shown, aim = (page.view.length, target(page)) if page else (row.words, "")
+        print(f"{row.grade:5} {shown:5} {aim:>4}  {row.name}: {len(row.longest.split())} words: {row.longest}")
 
 
 def check(root: Path) -> int:

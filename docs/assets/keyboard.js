@@ -67,11 +67,31 @@
   forget();
   document.querySelectorAll("input[name=__palette]").forEach((input) => input.addEventListener("change", () => setTimeout(forget)));
 
+  // A fold opens for an address inside it, as a browser's own find does; all open for paper.
+  const openFor = (target) => {
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+  const toAddress = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const hidden = target && target.closest("details:not([open])");
+    openFor(target);
+    if (hidden) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", toAddress);
+  toAddress();
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("article details:not([open])")];
+    closed.forEach((fold) => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((fold) => { fold.open = false; }));
+
   // A focused source or heading would sit on the number itself; send focus where the link leads.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".cite a[href^='#']");
     const source = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (source) {
+      openFor(source);
       source.tabIndex = -1;
       source.focus();
     }

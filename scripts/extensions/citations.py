@@ -73,7 +73,9 @@ class SourceList(Treeprocessor):
         if numbers:
             heading = etree.SubElement(root, "h2", {"id": "sources", "data-made": "sources", "data-search-exclude": ""})
             heading.text = "Sources"
-            ordered = etree.SubElement(root, "ol", {"class": "sources", "data-made": "sources"})
+            fold = etree.SubElement(root, "details", {"class": "fold", "data-made": "sources", "data-search-exclude": ""})
+            etree.SubElement(fold, "summary").text = f"Every source of this page ({len(numbers)})"
+            ordered = etree.SubElement(fold, "ol", {"class": "sources"})
             for key in numbers:
                 write(etree.SubElement(ordered, "li", {"id": f"source-{key}"}), at.site.sources[key])
 

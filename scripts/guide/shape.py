@@ -93,7 +93,8 @@ def check_headings(page: Page) -> Iterator[Problem]:
         if heading.level > before + 1:
             yield Problem(page.name, line, f"'{heading.text}' skips a level", f"Write {'#' * (before + 1)} in front of it.")
     for marker in template.markers:
-        if not page.has_marker(marker.name, marker.words) and (marker.name != "results" or page.front.results):
+        louder = marker.name == "danger" and page.has_marker("card", "emergency")
+        if not page.has_marker(marker.name, marker.words) and not louder and (marker.name != "results" or page.front.results):
             words = f"{marker.name}: {marker.words}" if marker.words else marker.name
             yield Problem(
                 page.name, page.first_line, f"the marker <!-- {words} --> is missing", f"Put it on a line of its own, as in templates/{page_type}.md."
@@ -113,7 +114,7 @@ def check_empty(page: Page) -> Iterator[Problem]:
         if (
             not deeper
             and not any(text.strip() for text in lines[at + 1 : end])
-            and not (depth == 2 and page.front.type == "technique" and not page.front.results)
+           
         ):
             yield Problem(page.name, page.first_line + at, f"nothing stands under '{line}'", "Write it, or take the heading out.")
 

@@ -27,15 +27,15 @@ class Heading:
     anchor: str
 
 
-def inside(node: LexborNode) -> Iterator[LexborNode]:
-    """Every node under a node, in reading order, but nothing of what a marker made (`data-made`) and no note numbers."""
+def inside(node: LexborNode, folded: bool = False) -> Iterator[tuple[LexborNode, bool]]:
+    """Every node under a node, in reading order, and whether a fold hides it; nothing that a marker made (`data-made`), no note numbers."""
     child = node.first_child
     while child is not None:
         if child.tag in ("-text", "-comment"):
-            yield child
+            yield child, folded
         elif "data-made" not in child.attributes and child.attributes.get("class") != "cite":
-            yield child
-            yield from inside(child)
+            yield child, folded
+            yield from inside(child, folded or child.tag == "details")
         child = child.next
 
 
@@ -44,7 +44,9 @@ class View:
 
     def __init__(self, html: str) -> None:
         self.tree = LexborHTMLParser(f"<main>{html}</main>")
-        self.nodes = list(inside(self.tree.css_first("main")))
+        walked = list(inside(self.tree.css_first("main")))
+        self.nodes = [node for node, _ in walked]
+        self._folds = [folded for _, folded in walked]
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -91,11 +93,11 @@ class View:
         return [node.attributes.get("href") or "" for node in self.tree.css("[data-made] a[href], a[data-made]")]
 
     @cached_property
-    def blocks(self) -> list[tuple[str, str]]:
-        """(tag, text) of each stretch of running text, in reading order; code left out."""
-        found: list[tuple[str, list[str]]] = []
+    def _blocks(self) -> list[tuple[str, str, bool]]:
+        """(tag, text, folded away) of each stretch of running text, in reading order; code left out."""
+        found: list[tuple[str, list[str], bool]] = []
         owner = None
-        for node in self.nodes:
+        for node, folded in zip(self.nodes, self._folds, strict=True):
             if node.tag != "-text":
                 if node.tag in BLOCKS | {"br"}:
                     owner = None
@@ -108,9 +110,19 @@ class View:
                 continue
             if owner is None or up.mem_id != owner:
                 owner = up.mem_id
-                found.append((up.tag, []))
+                found.append((up.tag, [], folded))
             found[-1][1].append(node.text_content or "")
-        return [(tag, text) for tag, parts in found if (text := "".join(parts).strip())]
+        return [(tag, text, folded) for tag, parts, folded in found if (text := "".join(parts).strip())]
+
+    @cached_property
+    def blocks(self) -> list[tuple[str, str]]:
+        """(tag, text) of each stretch of running text, in reading order."""
+        return [(tag, text) for tag, text, _ in self._blocks]
+
+    @cached_property
+    def length(self) -> int:
+        """Words that a reader meets: folds, and what is made from data, left out."""
+        return sum(len(text.split()) for _, text, folded in self._blocks if not folded)
 
     @cached_property
     def prose(self) -> str:
