@@ -8,6 +8,8 @@ from scripts.guide.addresses import check_addresses
 from scripts.guide.bibliography import BIBLIOGRAPHY, check_sources, unknown_key
 from scripts.guide.cautions import CAUTIONS, check_keys
 from scripts.guide.glossary import check_glossary
+from scripts.guide.length import check_length
+from scripts.guide.levels import check_exceptions, check_levels
 from scripts.guide.links import check_inbound, check_page
 from scripts.guide.markers import check_markers
 from scripts.guide.pages import Page
@@ -127,6 +129,7 @@ def check_page_whole(page: Page, site: Site) -> Iterator[Problem]:
     yield from check_headings(page)
     yield from check_starters(page)
     yield from check_page(page, site)
+    yield from check_levels(page, site)
     yield from shown.check(page)
 
 
@@ -136,6 +139,17 @@ def every_fault(site: Site) -> list[Problem]:
     found = [*site.faults, *shown.check_conflicts(site.root, files)]
     for page in site.pages:
         found += check_page_whole(page, site)
-    for rule in (check_menu, check_titles, check_data, check_inbound, check_pictures, check_readability, check_addresses, check_glossary):
+    for rule in (
+        check_menu,
+        check_titles,
+        check_data,
+        check_inbound,
+        check_pictures,
+        check_readability,
+        check_length,
+        check_addresses,
+        check_glossary,
+        check_exceptions,
+    ):
         found += rule(site)
     return sorted(set(found))

@@ -111,11 +111,7 @@ def check_empty(page: Page) -> Iterator[Problem]:
     for (at, line), (end, after) in zip(typed, [*typed, (len(lines), "## ")][1:], strict=True):
         depth = len(line) - len(line.lstrip("#"))
         deeper = len(after) - len(after.lstrip("#")) > depth
-        if (
-            not deeper
-            and not any(text.strip() for text in lines[at + 1 : end])
-           
-        ):
+        if not deeper and not any(text.strip() for text in lines[at + 1 : end]):
             yield Problem(page.name, page.first_line + at, f"nothing stands under '{line}'", "Write it, or take the heading out.")
 
 

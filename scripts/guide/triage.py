@@ -65,11 +65,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Triage:
-    """The whole file: the frame of each level's card, lay words for search, every sign."""
+    """The whole file: each level's frame, lay words for search, every sign, and (page, words, line) where prose may name a level."""
 
     frames: dict[str, Card] = field(default_factory=dict)
     lay: dict[str, tuple[str, ...]] = field(default_factory=dict)
     signs: tuple[Sign, ...] = ()
+    elsewhere: tuple[tuple[str, str, int], ...] = ()
 
     def card(self, level: str, scopes: tuple[str, ...] = ON_CARDS, whole: bool = False) -> Card | None:
         """A level's card with the signs of some scopes: those with a line for the card or, with `whole`, all of them."""
@@ -133,8 +134,13 @@ def load_triage(root: Path) -> tuple[Triage, list[Problem]]:
         lay[name] = words.texts(name, needed=True)
     for one in fields.mappings("signs", "sign", needed=True):
         signs.append(read_sign(one))
+    elsewhere = []
+    for one in fields.mappings("elsewhere", "exception"):
+        elsewhere.append((one.words("page"), one.words("words", needed=False), one.line("page")))
+        one.words("why")
+        one.close()
     fields.close()
-    return Triage(frames, lay, tuple(signs)), faults
+    return Triage(frames, lay, tuple(signs), tuple(elsewhere)), faults
 
 
 def check_triage(triage: Triage) -> Iterator[Problem]:
