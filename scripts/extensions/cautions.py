@@ -11,7 +11,8 @@ from scripts.extensions.elements import add
 from scripts.guide.cautions import WORDS, Cautions, Cell
 
 TABLE = "safety/who-should-avoid.md"
-CAUTIOUS = "Cautious advice; no study found."
+CAUTIOUS = "Our own cautious advice: no study was found."
+KEY = "A number leads to the source. A star (\\*) marks our own cautious advice, where no study was found."
 
 
 def sources(cell: Cell) -> str:
@@ -19,9 +20,23 @@ def sources(cell: Cell) -> str:
     return f" [{'; '.join('@' + key for key in cell.sources)}]" if cell.sources else "\u00a0*"
 
 
+def jump_list(data: Cautions) -> etree.Element:
+    """Every health problem by group, each leading to its row."""
+    listed = etree.Element("ul", {"class": "jump", "data-search-exclude": ""})
+    for group in data.groups:
+        item = add(listed, "li")
+        add(item, "strong", group.name)
+        problems = add(item, "ul")
+        for problem in group.problems:
+            add(add(problems, "li"), "a", problem.problem, href=f"#{problem.id}")
+    return listed
+
+
 def whole_table(data: Cautions) -> list[etree.Element]:
-    """One table a group: health problem, then which techniques to avoid, ask about or usually have."""
-    made = []
+    """A jump list, then a table a group: health problem, what can be done, which techniques to avoid, ask about or usually have."""
+    note = etree.Element("p", {"class": "cautious"})
+    note.text = KEY
+    made = [jump_list(data), note]
     for group in data.groups:
         heading = etree.Element("h3")
         heading.text = group.name
@@ -34,19 +49,24 @@ def whole_table(data: Cautions) -> list[etree.Element]:
             row = add(body, "tr", id_=problem.id)
             about = add(row, "th", scope="row")
             add(about, "strong", problem.problem).tail = " "
-            add(about, "span", f"{problem.why} ", class_="why")
-            add(about, "span", problem.instead, class_="instead")
+            for kind, label, text in (
+                ("can", "What can be done:", problem.can),
+                ("why", "Why:", f"{problem.why} {problem.grave}".strip()),
+                ("instead", "Next:", problem.instead),
+            ):
+                part = add(about, "span", class_=kind)
+                add(part, "b", label).tail = f" {text} "
             for word, label in WORDS.items():
                 names = [(t.name, problem.cells[t.key]) for t in data.techniques if problem.cells[t.key].word == word]
-                cell = add(row, "td", class_=word if names else "empty", data_label=label)
-                items = add(cell, "ul") if names else cell
+                cell = add(row, "td", class_=word if names else "empty")
+                add(cell, "span", label, class_="cell-label").tail = " "
+                items = add(cell, "ul") if names else None
                 for name, found in names:
-                    add(items, "li", name + sources(found))
-                items.text = None if names else "None"
+                    add(items, "li", name + sources(found), class_="sourced" if found.sources else "ours")
+                if not names:
+                    cell[-1].tail = " None"
         made += [heading, table]
-    note = etree.Element("p", {"class": "cautious"})
-    note.text = f"\\* {CAUTIOUS}"
-    return [*made, note]
+    return made
 
 
 def technique_list(at: Here, technique: str) -> list[etree.Element]:
@@ -62,7 +82,7 @@ def technique_list(at: Here, technique: str) -> list[etree.Element]:
                 continue
             add(items, "dt", group.name)
             for problem in problems:
-                entry = add(items, "dd")
+                entry = add(items, "dd", class_="sourced" if problem.cells[technique].sources else "ours")
                 add(entry, "a", problem.problem, href=f"{at.link(TABLE)}#{problem.id}").tail = sources(problem.cells[technique])
         made += [heading, items]
     note = etree.Element("p", {"class": "cautious"})

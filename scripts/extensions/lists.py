@@ -100,13 +100,15 @@ def ratings(at: Here, words: str) -> list[etree.Element]:
             if extra:
                 head[-1].tail = " "
                 add(head, "a", "Who should not have it", href=at.link(page.src) + "#who-should-not-have-it", class_="who-not")
-            cell = add(row, "td", data_label="What the research shows")
+            cell = add(row, "td")
+            add(cell, "span", "What the research shows", class_="cell-label").tail = " "
             rating_mark(cell, page.front.rating.level)
             cell[-1].tail = " "
             add(cell, "span", f"for {page.front.rating.about}", class_="rating-about")
             if extra and page.front.technique:
                 for label, text in zip(extra, (page.front.technique.you_feel, page.front.technique.you_do, page.front.technique.kind), strict=True):
-                    add(row, "td", text, data_label=label)
+                    cell = add(row, "td")
+                    add(cell, "span", label, class_="cell-label").tail = f" {text}"
         frame.set("data-search-exclude", "")
         made.append(frame)
     return made

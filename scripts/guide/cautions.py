@@ -32,11 +32,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class HealthProblem:
-    """One health problem: its anchor, name, reason, what to do instead, and a cell for each technique."""
+    """One health problem: its anchor, name, what can be done, the reason, why a cell without a source says avoid ("" where none does),
+    what to do next, and a cell for each technique.
+    """
 
     id: str
     problem: str
+    can: str
     why: str
+    grave: str
     instead: str
     cells: dict[str, Cell]
     line: int
@@ -44,7 +48,12 @@ class HealthProblem:
     @property
     def keys(self) -> list[str]:
         """Every source key of the row."""
-        return [*(k for cell in self.cells.values() for k in cell.sources), *citation_keys(f"{self.why} {self.instead}")]
+        return [*(k for cell in self.cells.values() for k in cell.sources), *citation_keys(self.text)]
+
+    @property
+    def text(self) -> str:
+        """Its sentences."""
+        return f"{self.can} {self.why} {self.grave} {self.instead}"
 
 
 @dataclass(frozen=True)
@@ -117,8 +126,18 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
         for row in group.mappings("problems", "problem", needed=True):
             before, key = len(faults), row.words("id")
             row.label = f"'{key}'" if key else row.label
-            texts = [row.words(part) for part in ("problem", "why", "instead")]
+            texts = [row.words(part, needed=part != "grave") for part in ("problem", "can", "why", "grave", "instead")]
             cells = {t.key: read_cell(row, t.key) for t in techniques}
+            bare = [cell for cell in cells.values() if cell and cell.word == "avoid" and not cell.sources]
+            if bare and not row.found.get("grave"):
+                row.faults.append(
+                    Problem(
+                        CAUTIONS,
+                        bare[0].line,
+                        f"{row.label} says avoid, and neither a source nor a reason stands behind it",
+                        "Add a source, write `ask`, or say under `grave` why the harm would be too grave to risk.",
+                    )
+                )
             row.close()
             if key and key in seen:
                 row.fault("id", f"the id '{key}' stands twice", f"Give one of them another id; the other is on line {seen[key]}.")
@@ -136,4 +155,4 @@ def check_keys(cautions: Cautions) -> Iterator[tuple[str, int]]:
     for problem in cautions.problems:
         for cell in problem.cells.values():
             yield from ((key, cell.line) for key in cell.sources)
-        yield from ((key, problem.line) for key in citation_keys(f"{problem.why} {problem.instead}"))
+        yield from ((key, problem.line) for key in citation_keys(problem.text))

@@ -89,7 +89,7 @@ def row(path: str, line: int, name: str, kind: str, text: str) -> Row:
 def rows(site: Site) -> list[Row]:
     """Every page, the caution table and each card."""
     made = [row(page.name, page.first_line, page.src, page.front.type, page.view.prose) for page in site.pages]
-    table = "\n".join(f"{p.problem}\n{p.why}\n{p.instead}" for p in site.cautions.problems)
+    table = "\n".join(f"{p.problem}\n{p.text}" for p in site.cautions.problems)
     made.append(row(CAUTIONS, 1, CAUTIONS, "data", table))
     cards = {card.level: card for name in MARKERS for card in site.triage.cards(name)}
     return made + [row(TRIAGE, card.line, f"card {level}", URGENT_CARD, card.text) for level, card in cards.items()]
