@@ -62,7 +62,7 @@ class SourceList(Treeprocessor):
             keys = note.attrib.pop("data-keys", "").split()
             known = [key for key in keys if key in at.site.sources]
             for key in keys:
-                if key not in known:
+                if key not in known and at.site.sources:
                     self.unknown(at, key)
             for place, key in enumerate(known):
                 number = numbers.setdefault(key, len(numbers) + 1)

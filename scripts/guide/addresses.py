@@ -68,7 +68,7 @@ def check_addresses(site: Site) -> Iterator[Problem]:
                 f"Add to the front matter of {where}: `moved_from: [{src}]`.",
             )
         for anchor, _ in names if page else ():
-            if anchor and anchor not in page.view.anchors:
+            if anchor and anchor not in page.view.anchors and (site.sources or anchor != "sources"):
                 headings = [heading.anchor for heading in page.view.headings]
                 near = nearest(anchor, [name for name in headings if name not in had])
                 line = page.find(next((h.text for h in page.view.headings if h.anchor == near), "")) if near else page.first_line

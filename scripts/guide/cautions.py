@@ -40,8 +40,8 @@ class HealthProblem:
     problem: str
     can: str
     why: str
-    grave: str
     instead: str
+    grave: str
     cells: dict[str, Cell]
     line: int
 
@@ -126,7 +126,7 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
         for row in group.mappings("problems", "problem", needed=True):
             before, key = len(faults), row.words("id")
             row.label = f"'{key}'" if key else row.label
-            texts = [row.words(part, needed=part != "grave") for part in ("problem", "can", "why", "grave", "instead")]
+            texts = [row.words(part, needed=part != "grave") for part in ("problem", "can", "why", "instead", "grave")]
             cells = {t.key: read_cell(row, t.key) for t in techniques}
             bare = [cell for cell in cells.values() if cell and cell.word == "avoid" and not cell.sources]
             if bare and not row.found.get("grave"):
