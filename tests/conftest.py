@@ -2,33 +2,41 @@
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.extensions.render import render
+from scripts.guide.pages import Page
+from scripts.guide.rules import every_fault
+from scripts.guide.site import Site, load_site
 from scripts.set_up import ROOT, find_browser
 
-REPO = "https://github.com/a-fork/of-the-guide"
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": REPO, "SITE_URL": "http://127.0.0.1/guide/"}
+BUILT = os.environ.get("BUILT_SITE")  # a finished site to test, such as the one that is about to be published; else we build one
+HOME = os.environ["SITE_URL"] if BUILT and os.environ.get("SITE_URL") else "http://127.0.0.1/guide/"
+REPO = os.environ["REPO_URL"] if BUILT and os.environ.get("REPO_URL") else "https://github.com/a-fork/of-the-guide"
+PREFIX = urlsplit(HOME).path.strip("/")
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": REPO, "SITE_URL": HOME, "SOURCE_DATE_EPOCH": "1790000000"}
+SMALL = ROOT / "tests" / "small"
+TODAY = date(2026, 11, 30)
 
 
 def command(*parts: str, folder: Path = ROOT, **env: str) -> subprocess.CompletedProcess:
-    """Run a command of the project in a folder, as a writer would."""
+    """Run a command of the project in a folder, as a writer would; what is run there is that folder's own scripts."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}  # `make test` runs make
-    return subprocess.run(parts, cwd=folder, capture_output=True, text=True, env={**own, **env}, timeout=300)
-
-
-def said(done: subprocess.CompletedProcess) -> str:
-    """What a build printed beyond its progress: warnings, errors, banners."""
-    return "\n".join(line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+    env = {**own, "PYTHONPATH": str(folder), **env}
+    return subprocess.run(parts, cwd=folder, capture_output=True, text=True, env=env, timeout=300)
 
 
 def python(*parts: str, folder: Path = ROOT, **env: str) -> subprocess.CompletedProcess:
@@ -36,20 +44,51 @@ def python(*parts: str, folder: Path = ROOT, **env: str) -> subprocess.Completed
     return command(sys.executable, *parts, folder=folder, **env)
 
 
+def said(done: subprocess.CompletedProcess) -> str:
+    """What a build printed beyond its progress: warnings, errors, banners."""
+    return "\n".join(line for line in done.stderr.splitlines() if not line.startswith("INFO"))
+
+
+def words(node) -> str:
+    """The text of a parsed element, spaces evened."""
+    return " ".join(node.text().split())
+
+
+def build(root: Path, out: Path, engine: str = "mkdocs") -> Path:
+    """Build and finish a project."""
+    where = ("--site-dir", str(out)) if engine == "mkdocs" else ()
+    done = python("-m", engine, "build", *where, folder=root, **QUIET)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert engine != "mkdocs" or (done.stdout, said(done)) == ("", "")
+    done = python("scripts/finish_site.py", str(out), folder=root, **QUIET)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return out
+
+
+def copy_of_the_real(root: Path) -> Path:
+    """The real project without its history, its packages and its tests, in another folder."""
+    for name in ("data", "docs", "overrides", "scripts", "templates"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
-    """The real site, built once."""
-    out = tmp_path_factory.mktemp("built") / "guide"
-    done = python("-m", "mkdocs", "build", "--site-dir", str(out), **QUIET)
-    assert (done.returncode, done.stdout, said(done)) == (0, "", "")
-    return out
+    """The real site, built and finished once, or the one named by BUILT_SITE."""
+    return (ROOT / BUILT).resolve() if BUILT else build(ROOT, tmp_path_factory.mktemp("built") / "site")
 
 
 @pytest.fixture(scope="session")
 def html(built) -> dict[str, LexborHTMLParser]:
-    """Every built page, parsed, by its address."""
-    return {path.relative_to(built).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
-            for path in sorted(built.rglob("*.html"))}
+    """Every built page, parsed, by its address; not the pages that only lead on."""
+    return parsed(built)
+
+
+def parsed(folder: Path) -> dict[str, LexborHTMLParser]:
+    """Every page of a built site, parsed, by its address; not the pages that only lead on."""
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+    return {address: LexborHTMLParser(text) for address, text in texts.items() if 'http-equiv="refresh"' not in text}
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -60,24 +99,27 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """Serve a folder while it lasts; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+def served(built: Path, folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """Serve a built site while it lasts, at the sub-path that it was built for; gives the address. `folder` is an empty one."""
+    if PREFIX:
+        (folder / PREFIX).parent.mkdir(parents=True, exist_ok=True)
+        (folder / PREFIX).symlink_to(built)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder if PREFIX else built)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield f"http://127.0.0.1:{server.server_port}/" + (f"{PREFIX}/" if PREFIX else "")
     server.shutdown()
 
 
 @pytest.fixture(scope="session")
-def address(built):
+def address(built, tmp_path_factory):
     """Where the built site is served: under a sub-path, as on GitHub Pages."""
-    with served(built.parent) as home:
-        yield home + "guide/"
+    with served(built, tmp_path_factory.mktemp("served")) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """A real Chromium."""
+    """A real Chromium, one for all tests."""
     from playwright.sync_api import sync_playwright
 
     path = find_browser()
@@ -90,129 +132,51 @@ def browser():
         chromium.close()
 
 
-PAGE = """---
-title: {title}
-description: One sentence.
-{more}reviewed: 2026-11-22
-review_due: 2027-11-22
----
-
-"""
-SPOKE = """## In short
-
-- Back pain [@one].
-
-## Get help now if
-
-<!-- card: emergency -->
-
-## More
-
-{body}
-
-## What to do next
-
-Go to [the map of back pain](index.md).
-"""
+def small_config() -> str:
+    """The real mkdocs.yml with the small project's menu, without the looks that it does not hold."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = text[: text.index("nav:\n  - Home")] + (SMALL / "nav.yml").read_text(encoding="utf-8")
+    text = re.sub(r"^extra_(?:css|javascript):\n(?:  - .*\n)+", "", text, flags=re.M)
+    return re.sub(r"^  polyfills:.*\n", "", text, flags=re.M)
 
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    """A small sound project, to be broken: a home page, a pillar with three spokes, one condition, one source, one caution."""
+    """A small sound project, to be broken: tests/small with the real templates, theme and mkdocs.yml."""
     root = tmp_path / "project"
-    for name in ("scripts", "templates", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    write = lambda name, text: ((root / name).parent.mkdir(parents=True, exist_ok=True),  # noqa: E731
-                                (root / name).write_text(text, encoding="utf-8"))
-    write("docs/index.md", PAGE.format(title="Home", more="type: front\n") + "See [the map of back pain](back-pain/index.md).\nOr [knees](conditions/knee.md).\n")
-    write("docs/back-pain/index.md", PAGE.format(title="Map", more="type: front\n") + """## All
-
-See [one](one.md), [two](two.md), [three](three.md) and [the knee page](../conditions/knee.md).
-Go [to the start](../index.md).
-""")
-    for name, others in (("one", "two three"), ("two", "one three"), ("three", "one two")):
-        body = "\n".join(f"See [page {other}]({other}.md#more)." for other in others.split())
-        write(f"docs/back-pain/{name}.md", PAGE.format(title=f"Spoke {name}", more="") + SPOKE.format(body=body))
-    write("docs/conditions/knee.md", PAGE.format(title="Knee pain", more="""evidence:
-  level: Some evidence
-  about: knees
-  results:
-    - measure: Pain
-      compared_with: pretend treatment
-      scale: 100
-      treated: 9
-      compared: 4
-      difference: 5
-      interval: [-1, 11]
-      people: 40
-      source: one
-""") + """## In short
-
-- Knees.
-
-## Get help now if
-
-<!-- card: emergency -->
-
-## What OMT may do
-
-## What the research says
-
-<!-- results -->
-
-## What else helps
-
-## Who should be careful
-
-## What to ask
-
-Ask on.
-""")
-    write("docs/references.bib", """@article{one,
-  author = {Doe, Jane and Roe, Richard},
-  title = {One study},
-  journal = {A Journal},
-  year = {2020},
-  doi = {10.1/one},
-  note = {We read the abstract.}
-}
-@article{cochrane2020nsaid,
-  title = {Another},
-  journal = {B Journal},
-  note = {We read the abstract.}
-}
-""")
-    write("docs/cautions.yml", """techniques:
-  thrust: {name: Thrust, pages: [techniques/thrust.md]}
-groups:
-  - name: Bones
-    problems:
-      - id: weak-bones
-        problem: Weak bones
-        why: They break [@cochrane2020nsaid].
-        instead: Ask.
-        thrust: [avoid, one]
-""")
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    config = config[: config.index("nav:\n  - Home")]
-    config = config[: config.index("extra_css:")] + config[config.index("# Extensions"):]
-    write("mkdocs.yml", config + """nav:
-  - index.md
-  - Back pain:
-      - back-pain/index.md
-      - back-pain/one.md
-      - back-pain/two.md
-      - back-pain/three.md
-  - Conditions:
-      - conditions/knee.md
-""")
-    write("docs/assets/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    shutil.copytree(SMALL, root)
+    (root / "nav.yml").unlink()
+    (root / "mkdocs.yml").write_text(small_config(), encoding="utf-8")
     return root
 
 
+@pytest.fixture
+def buildable(project) -> Path:
+    """The small project with the scripts and the theme, so that engines and verbs run in it."""
+    for name in ("scripts", "templates", "overrides"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return project
+
+
 def edit(root: Path, name: str, old: str, new: str) -> None:
-    """Change one text in one file of the small project."""
+    """Change one text in one file of a project."""
     path = root / name
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {name}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def rendered(root: Path) -> Site:
+    """A project, read and rendered."""
+    return render(load_site(root, TODAY))
+
+
+def shown(root: Path, src: str) -> LexborHTMLParser:
+    """One page of a project as its Markdown becomes HTML, parsed."""
+    page: Page = rendered(root).page(src)
+    return LexborHTMLParser(f"<article>{page.html}</article>")
+
+
+def faults(root: Path) -> list[str]:
+    """What a writer would be told of a project."""
+    return [str(fault) for fault in every_fault(rendered(root))]

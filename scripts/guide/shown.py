@@ -41,10 +41,13 @@ TAGS = {
     "div",
     "span",
     "hr",
+    "label",
+    "input",
     "-text",
     "-comment",
 }
-TYPED = {"a": {"href", "title", "class"}, "img": {"src", "alt", "width", "height", "loading"}, "div": {"class"}, "ol": {"start"}}
+TYPED = {"a": {"href", "title", "class"}, "img": {"src", "alt", "width", "height", "loading"}, "div": {"class"}, "ol": {"start"},
+    "input": {"type", "autocomplete"}}
 MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-search-exclude"}  # by our own extensions
 LIGHTBOX = {"data-type", "data-width", "data-height", "data-alt", "data-description"}
 STRAY = (
