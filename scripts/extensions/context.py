@@ -36,14 +36,17 @@ class Here:
 
 def here(md: Markdown) -> Here:
     """Where `md` is at work; without a page, as in a test of one sentence, `page` is None."""
-    if found := getattr(md, "guide", None):  # the checks
+    if found := getattr(md, "guide", None):  # the checks; or MkDocs, which sets up Markdown anew for each page
         return found
     if "relpath" in md.treeprocessors:  # MkDocs
         src = os.path.relpath(md.treeprocessors["relpath"].file.abs_src_path, ROOT / "docs")
     else:  # Zensical
         src = next((str(e.page.path) for e in [*md.registeredExtensions, *md.preprocessors] if getattr(e, "page", None)), "")
     site = _load(signature())
-    return Here(site, site.page(Path(src).as_posix()))
+    found = Here(site, site.page(Path(src).as_posix()))
+    if "relpath" in md.treeprocessors:
+        md.guide = found
+    return found
 
 
 def add_page(md: Markdown, site: Site, page: Page | None) -> None:

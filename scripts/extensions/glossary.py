@@ -6,6 +6,7 @@ keyboard and by touch.
 
 import re
 import xml.etree.ElementTree as etree
+from functools import lru_cache
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -16,9 +17,11 @@ from scripts.guide.glossary import GLOSSARY, read_terms
 LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script", "section"}
 
 
-def pattern(word: str) -> re.Pattern:
-    """How a word looks in a sentence: plural too; capitals matter for DO and MD."""
-    return re.compile(rf"(?<![\w-]){re.escape(word)}(?:s|es)?(?![\w-])", 0 if word.isupper() else re.I)
+@lru_cache(maxsize=2)
+def pattern(words: tuple[str, ...]) -> re.Pattern:
+    """How the words look in a sentence, the longest first: in capitals or not, plural too."""
+    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])({known})(?:s|es)?(?![\w-])", re.I)
 
 
 class Tooltips(Treeprocessor):
@@ -28,8 +31,11 @@ class Tooltips(Treeprocessor):
         at = here(self.md)
         if at.page is None or at.page.src == GLOSSARY:
             return
-        self.left = {term.word: (pattern(term.word), term.definition) for term in read_terms(at.site.page(GLOSSARY))}
-        self.walk(root)
+        terms = read_terms(at.site.page(GLOSSARY))
+        if terms:
+            self.rule = pattern(tuple(term.word for term in terms))
+            self.left = {term.word if term.word.isupper() else term.word.lower(): term.definition for term in terms}  # capitals matter for DO and MD
+            self.walk(root)
 
     def walk(self, parent: etree.Element) -> None:
         """Mark words in the text of an element and after each of its children, in reading order."""
@@ -43,12 +49,14 @@ class Tooltips(Treeprocessor):
     def mark(self, parent: etree.Element, after: etree.Element | None) -> None:
         """Mark the first word still unmarked in one stretch of text, then look at what follows it."""
         text = (parent.text if after is None else after.tail) or ""
-        hits = [(hit.start(), -hit.end(), word) for word, (rule, _) in self.left.items() if (hit := rule.search(text))]
-        if not hits:
+        for found in self.rule.finditer(text):
+            word = found[1] if found[1] in self.left else found[1].lower()
+            if word in self.left:
+                break
+        else:
             return
-        start, end, word = min(hits)
-        term = etree.Element("abbr", {"title": self.left.pop(word)[1], "tabindex": "0", "class": "term"})
-        term.text, term.tail = text[start:-end], text[-end:]
+        term = etree.Element("abbr", {"title": self.left.pop(word), "tabindex": "0", "class": "term"})
+        start, term.text, term.tail = found.start(), found[0], text[found.end() :]
         if after is None:
             parent.text = text[:start]
             parent.insert(0, term)

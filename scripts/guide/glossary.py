@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scripts.guide.citations import CITATION
 from scripts.guide.pages import Page
@@ -22,16 +23,21 @@ class Term:
     line: int
 
 
-def read_terms(page: Page | None) -> list[Term]:
+def read_terms(page: Page | None) -> tuple[Term, ...]:
     """The words of the glossary, in order, with their definitions as a tooltip shows them."""
-    lines, found = page.body.split("\n") if page else [], []
+    return _terms(page.body, page.first_line) if page else ()
+
+
+@lru_cache(maxsize=2)
+def _terms(body: str, first_line: int) -> tuple[Term, ...]:
+    lines, found = body.split("\n"), []
     for index, line in enumerate(lines):
         if line.startswith("### "):
             below = next((text.strip() for text in lines[index + 1 :] if text.strip()), "")
             text = LINK.sub(r"\1", CITATION.sub("", "" if below.startswith("#") else below)).replace(" .", ".").replace("*", "")
             word = re.sub(r"\s*\{.*\}\s*$", "", line.removeprefix("### ")).strip()
-            found.append(Term(word, " ".join(text.split()), page.first_line + index))
-    return found
+            found.append(Term(word, " ".join(text.split()), first_line + index))
+    return tuple(found)
 
 
 def check_glossary(site: Site) -> Iterator[Problem]:

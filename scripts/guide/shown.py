@@ -46,8 +46,13 @@ TAGS = {
     "-text",
     "-comment",
 }
-TYPED = {"a": {"href", "title", "class"}, "img": {"src", "alt", "width", "height", "loading"}, "div": {"class"}, "ol": {"start"},
-    "input": {"type", "autocomplete"}}
+TYPED = {
+    "a": {"href", "title", "class"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "div": {"class"},
+    "ol": {"start"},
+    "input": {"type", "autocomplete"},
+}
 MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-search-exclude"}  # by our own extensions
 LIGHTBOX = {"data-type", "data-width", "data-height", "data-alt", "data-description"}
 STRAY = (
