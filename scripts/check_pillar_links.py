@@ -88,9 +88,7 @@ def matrix(pages: list[Page], site: Site) -> str:
     rows = [" " * (width + 3) + "".join(f"{number + 1:>3}" for number in range(len(pages)))]
     for number, page in enumerate(pages):
         links = links_to(page, site)
-        rows.append(
-            f"{number + 1:>2} {page.src:<{width}}" + "".join("  ·" if other is page else "  x" if other.src in links else "   " for other in pages)
-        )
+        rows.append(f"{number + 1:>2} {page.src:<{width}}" + "".join("  ·" if other is page else "  x" if other.src in links else "   " for other in pages))
     return "\n".join(rows)
 
 

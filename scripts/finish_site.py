@@ -47,9 +47,7 @@ def help_for_search(site: Site) -> str:
         },
         "lay": triage.lay,
         "signs": [
-            [sign.level, sign.scope, sign.search, sign.harmless]
-            for sign in sorted(triage.signs, key=lambda sign: LEVELS.index(sign.level))
-            if sign.search
+            [sign.level, sign.scope, sign.search, sign.harmless] for sign in sorted(triage.signs, key=lambda sign: LEVELS.index(sign.level)) if sign.search
         ],
         "doors": html(doors(Here(site, None))[0]),
         "synonyms": synonyms(site.root),

@@ -106,6 +106,8 @@ def main(argv: list[str]) -> int:
         have = ".".join(map(str, sys.version_info[:2]))
         print(f"This needs Python 3.11 or newer; this is {have}.\n  Is a newer one installed? Then add its name to your command: PYTHON=python3.12")
         return 1
+    if VENV.is_symlink():  # borrowed from another checkout, which keeps it
+        return 0
     fault = make_venv() or install(LOCKS[argv[0]]) or link_scripts() or (provide_browser() if argv[0] == "test" else None)
     if fault:
         print(fault, file=sys.stderr)

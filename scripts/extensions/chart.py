@@ -97,9 +97,7 @@ def one_result(parent: etree.Element, result: Result, limit: float) -> None:
     unit, small = SCALES[result.scale].unit, SCALES[result.scale].small
     box = add(parent, "div", class_="result")
     what = add(box, "p", class_="result-what")
-    add(
-        what, "strong", result.measure
-    ).tail = f" {capital(treatment(result))} compared with {result.compared_with}, {people(result)} [@{result.source}]"
+    add(what, "strong", result.measure).tail = f" {capital(treatment(result))} compared with {result.compared_with}, {people(result)} [@{result.source}]"
     groups = (("treated", treatment(result)), ("compared", result.compared_with)) if result.treated is not None else ()
     if result.is_crowd:
         crowds = add(box, "div", class_="crowds")
@@ -133,9 +131,7 @@ def as_table(parent: etree.Element, results: list[Result]) -> None:
     """The same numbers as a table, for whoever reads tables better, or listens."""
     details = add(parent, "details", class_="numbers")
     add(details, "summary", "The same numbers as a table")
-    frame, body = table(
-        "the studies' numbers", ["What was measured", "Treatment", "Compared with", "Both groups", "Difference (range)", "People", "Source"]
-    )
+    frame, body = table("the studies' numbers", ["What was measured", "Treatment", "Compared with", "Both groups", "Difference (range)", "People", "Source"])
     details.append(frame)
     for result in results:
         row, unit = add(body, "tr"), SCALES[result.scale].unit

@@ -6,10 +6,14 @@ A clinic that printed an address cannot print it again.
 from collections.abc import Iterator
 from pathlib import Path
 
+from markdown.extensions.toc import slugify
+
+from scripts.guide.cautions import CAUTIONS
 from scripts.guide.files import read_text
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem, nearest
 from scripts.guide.site import Site
+from scripts.guide.triage import TRIAGE
 
 ADDRESSES = "data/addresses.txt"
 
@@ -32,12 +36,7 @@ def anchors(page: Page) -> list[str]:
 def new_addresses(site: Site) -> list[str]:
     """What the guide has and the file does not hold yet, as lines of the file."""
     known = {(address, anchor) for address, found in promised(site.root).items() for anchor, _ in found}
-    return [
-        page.address + (f"#{anchor}" if anchor else "")
-        for page in site.pages
-        for anchor in ("", *anchors(page))
-        if (page.address, anchor) not in known
-    ]
+    return [page.address + (f"#{anchor}" if anchor else "") for page in site.pages for anchor in ("", *anchors(page)) if (page.address, anchor) not in known]
 
 
 def src_of(address: str) -> str:
@@ -52,10 +51,18 @@ def successor(address: str, had: list[str], site: Site, known: set[str]) -> Page
     return best if best and len(set(had) & best.view.anchors) * 2 > len(had) else None
 
 
+def sources_of(page: Page) -> set[str]:
+    """The data files that give a page anchors."""
+    return {name for marker, name in (("cautions", CAUTIONS), ("signs", TRIAGE)) if any(found.name == marker for found in page.markers)}
+
+
 def check_addresses(site: Site) -> Iterator[Problem]:
     """Each promised address answers, and each promised anchor is on its page."""
     found = promised(site.root)
+    faulty = {fault.path for fault in site.faults}
     for address, names in found.items():
+        if f"docs/{src_of(address)}" in faulty or ((page := site.page(src_of(address))) and faulty & sources_of(page)):
+            continue  # what is missing there is told already
         src, had = src_of(address), [anchor for anchor, _ in names if anchor]
         page = site.page(src)
         if page is None and src not in site.moved:
@@ -71,6 +78,12 @@ def check_addresses(site: Site) -> Iterator[Problem]:
             if anchor and anchor not in page.view.anchors and (site.sources or anchor != "sources"):
                 headings = [heading.anchor for heading in page.view.headings]
                 near = nearest(anchor, [name for name in headings if name not in had])
+                bold = next((text for tag, text in page.view.blocks if tag == "p" and slugify(text, "-") == anchor), "")
+                if bold:
+                    yield Problem(
+                        page.name, page.find(bold), f"“{bold}” was a heading", f"Write ## or ### in front of it: its address, #{anchor}, has been published."
+                    )
+                    continue
                 line = page.find(next((h.text for h in page.view.headings if h.anchor == near), "")) if near else page.first_line
                 yield Problem(
                     page.name,

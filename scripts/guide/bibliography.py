@@ -18,6 +18,21 @@ SEARCH = f"{PUBMED}?term="  # where an entry has no address of its own; `make du
 NOTICED = "cochrane2020nsaid"  # the source for "under 10 of 100 points is too small to notice", cited under each chart
 BIBLIOGRAPHY = "data/references.bib"
 START = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)\s*,", re.M)
+KINDS = (
+    "article",
+    "book",
+    "incollection",
+    "inproceedings",
+    "phdthesis",
+    "techreport",
+    "online",
+    "misc",
+    "manual",
+    "inbook",
+    "report",
+    "thesis",
+    "mastersthesis",
+)
 PLACES = ("journal", "booktitle", "publisher", "organization", "institution", "howpublished")
 
 
@@ -84,7 +99,7 @@ def make_source(key: str, entry: Entry, line: int) -> Source:
 
 def unknown_key(path: str, line: int, key: str, sources: dict[str, Source], shown: str = "[@{}]") -> Problem:
     """What a writer is told of a key that no source has; `shown` is how keys are written in that file."""
-    near = nearest(key, sources, alike=0.88)
+    near = next((known for known in sources if known.lower() == key.lower()), nearest(key, sources, alike=0.88))
     return Problem(
         path,
         line,
@@ -109,6 +124,11 @@ def read_sources(text: str, name: str = BIBLIOGRAPHY) -> tuple[dict[str, Source]
                 )
             )
         starts.setdefault(found[2], line)
+        if found[1].lower() not in KINDS:
+            faults.append(Problem(name, line, f"'@{found[1]}' is no kind of source", f"Write one of: {', '.join('@' + kind for kind in KINDS)}."))
+        if text[: found.start()].rstrip()[-1:] not in ("}", ""):
+            before = max(starts, key=lambda key: starts[key] if starts[key] < line else 0)
+            faults.append(Problem(name, starts[before], f"the entry '{before}' is not closed", f"Write }} on a line of its own before line {line}."))
     if faults:
         return {}, faults
     try:
@@ -116,11 +136,7 @@ def read_sources(text: str, name: str = BIBLIOGRAPHY) -> tuple[dict[str, Source]
     except PybtexError as error:
         line = getattr(error, "lineno", None) or next((starts[k] for k in starts if k in str(error)), 1)
         what = str(error).split(": ", 1)[-1].strip()
-        return {}, [
-            Problem(
-                name, line, f"the bibliography cannot be read: {what}", "Look for a missing comma or brace in this entry or in the one before it."
-            )
-        ]
+        return {}, [Problem(name, line, f"the bibliography cannot be read: {what}", "Look for a missing comma or brace in this entry or in the one before it.")]
     return {key: make_source(key, entry, starts.get(key, 1)) for key, entry in entries.items()}, faults
 
 

@@ -14,11 +14,12 @@ WORDS = {"avoid": "Avoid", "ask": "Ask first", "usually": "Usually fine if gentl
 
 @dataclass(frozen=True)
 class Technique:
-    """A group of techniques that is judged together: its key, its name, the pages that show its list."""
+    """A group of techniques that is judged together: its key, its name, the pages that show its list, its line."""
 
     key: str
     name: str
     pages: tuple[str, ...]
+    line: int
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
     for key in holder.found if holder else ():
         one = holder.mapping(key, f"technique '{key}'")
         if one:
-            techniques.append(Technique(key, one.words("name"), one.texts("pages", needed=True)))
+            techniques.append(Technique(key, one.words("name"), one.texts("pages", needed=True), one.line("pages")))
             one.close()
     groups, seen = [], {}
     for group in fields.mappings("groups", "group", needed=True):

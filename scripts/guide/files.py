@@ -1,5 +1,6 @@
 """Reads text and YAML files; each value of a YAML file keeps its line, and a key that stands twice is a fault."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SCALARS = yaml.constructor.SafeConstructor()
 TAG = "tag:yaml.org,2002:"
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 class Lined(dict):
@@ -82,11 +84,18 @@ def read_text(path: Path, name: str) -> str | Problem:
     except OSError:
         return Problem(name, 1, "the file is missing", f"Put it back: git checkout {name}")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
+        return Problem(name, data[: error.start].count(b"\n") + 1, "a character is not UTF-8", "Save the file as UTF-8 and type that character again.")
+    unseen = UNSEEN.search(text)
+    if unseen:
         return Problem(
-            name, data[: error.start].count(b"\n") + 1, "a character is not UTF-8", "Save the file as UTF-8 and type that character again."
+            name,
+            text.count("\n", 0, unseen.start()) + 1,
+            f"a character that nobody sees (U+{ord(unseen[0]):04X}) stands in this line",
+            "Type the words on both sides of it again.",
         )
+    return text
 
 
 def load_yaml(root: Path, name: str) -> tuple[Lined, list[Problem]]:
@@ -150,9 +159,7 @@ class Fields:
         if str(value) in among:
             return str(value)
         near = nearest(str(value), among)
-        self.fault(
-            key, f"unknown {kind} '{value}'{self.inside()}", (f"The nearest is '{near}'. " if near else "") + f"Use one of: {', '.join(among)}."
-        )
+        self.fault(key, f"unknown {kind} '{value}'{self.inside()}", (f"The nearest is '{near}'. " if near else "") + f"Use one of: {', '.join(among)}.")
         return ""
 
     def number(self, key: str, low: float, high: float, whole: bool = False) -> float | None:

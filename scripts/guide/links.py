@@ -50,7 +50,13 @@ def line_of(page: Page, link: Link) -> int:
 
 def dead(page: Page, link: Link, src: str, site: Site) -> Problem:
     """What a writer is told of a link that leads to no page: the page that answers now, the nearest one, or neither."""
-    near = site.moved[src].src if src in site.moved else nearest(src, site.by_src, alike=0.75)
+    folder = (site.root / "docs" / src).parent
+    files = (
+        [path.relative_to(site.root / "docs").as_posix() for path in folder.iterdir() if path.is_file()]
+        if not src.endswith(".md") and folder.is_dir()
+        else site.by_src
+    )
+    near = site.moved[src].src if src in site.moved else nearest(src, files, alike=0.75)
     what = f"the link {link.target or '()'} leads nowhere"
     if src in site.moved:
         return Problem(page.name, line_of(page, link), what, f"The page has moved: write {relative(page, near)}.")
@@ -60,8 +66,7 @@ def dead(page: Page, link: Link, src: str, site: Site) -> Problem:
         page.name,
         line_of(page, link),
         what,
-        (f"Did you mean {relative(page, near)}? If not, take" if near else "Take")
-        + " the link out, or write the path of a page's .md file from here.",
+        (f"Did you mean {relative(page, near)}? If not, take" if near else "Take") + " the link out, or write the path of a page's .md file from here.",
     )
 
 
@@ -98,9 +103,7 @@ def check_target(page: Page, link: Link, site: Site, what: str = "link") -> Iter
         )
         return
     if not link.target or link.target == "#":
-        yield Problem(
-            page.name, line_of(page, link), f"the {what} '{link.text}' has no address", f"Write it between the brackets: [{link.text}](page.md)."
-        )
+        yield Problem(page.name, line_of(page, link), f"the {what} '{link.text}' has no address", f"Write it between the brackets: [{link.text}](page.md).")
         return
     src = resolve(page, link.target) if parts.path else page.src
     target = site.page(src)
@@ -110,9 +113,7 @@ def check_target(page: Page, link: Link, site: Site, what: str = "link") -> Iter
     elif parts.fragment and unquote(parts.fragment) not in target.view.anchors:
         near = nearest(parts.fragment, target.view.anchors)
         headings = ", ".join(f"#{heading.anchor}" for heading in target.view.headings)
-        yield Problem(
-            page.name, line_of(page, link), f"{src} has no #{parts.fragment}", (f"The nearest is #{near}. " if near else "") + f"It has: {headings}."
-        )
+        yield Problem(page.name, line_of(page, link), f"{src} has no #{parts.fragment}", (f"The nearest is #{near}. " if near else "") + f"It has: {headings}.")
 
 
 def check_page(page: Page, site: Site) -> Iterator[Problem]:

@@ -78,9 +78,7 @@ def check_markers(name: str, text: str, first: int, cards: tuple[str, ...]) -> I
                 f"Write <!-- card: {nearest(marker.words, cards, alike=0.5) or ' --> or <!-- card: '.join(cards)} -->.",
             )
         elif not alone:
-            yield Problem(
-                name, line, f"<!-- {said} --> does not stand by itself", "Give it a line of its own, with an empty line before it and after it."
-            )
+            yield Problem(name, line, f"<!-- {said} --> does not stand by itself", "Give it a line of its own, with an empty line before it and after it.")
     if text.count("<!--") != len(COMMENT.findall(text)):
         line = first + text.count("\n", 0, text.rindex("<!--"))
         yield Problem(name, line, "a comment is not closed", "End it with -->.")

@@ -78,10 +78,17 @@ class Page:
             place = found
         return self.first_line + self.body.count("\n", 0, max(place, 0))
 
+    def find_from(self, words: str, line: int) -> int:
+        """The first line from `line` on that holds some words; `line` itself where none does."""
+        lines = self.body.split("\n")
+        return next((number for number, text in enumerate(lines, self.first_line) if number >= line and words in text), line)
+
     def find_words(self, text: str) -> int:
         """The line of a text as a reader sees it: found by its longest run of plain words."""
-        runs = sorted((run.strip() for line in text.split("\n") for run in _PLAIN.split(line)), key=len, reverse=True)
-        return next((self.find(run) for run in runs if len(run) > 3 and run in self.body), self.first_line)
+        runs = [run.strip() for line in text.split("\n") for run in _PLAIN.split(line)]
+        runs += [part for run in runs for part in re.split(r"(?<=[.?!,;:])\s+", run)]
+        known = sorted((run for run in runs if len(run) > 3 and run in self.body), key=len)
+        return self.find(known[-1]) if known else self.first_line
 
 
 def split(text: str) -> tuple[str, str, int] | None:
@@ -102,9 +109,7 @@ def read_page(path: Path, root: Path, today: date) -> Page | Problem:
     src, parts = name.removeprefix("docs/"), split(text)
     faults: list[Problem] = []
     if parts is None:
-        faults.append(
-            Problem(name, 1, "the page has no front matter", "Begin with a line ---, then title: and so on as in templates/, then a line ---.")
-        )
+        faults.append(Problem(name, 1, "the page has no front matter", "Begin with a line ---, then title: and so on as in templates/, then a line ---."))
         found, body, first = Lined(1), text, 1
     else:
         head, body, first = parts

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from scripts.guide.links import line_of, resolve
-from scripts.guide.problems import Problem
+from scripts.guide.problems import Problem, nearest
 from scripts.guide.site import Site
 
 FOLDER = "docs/assets/pictures"
@@ -41,24 +41,20 @@ def check_file(path: Path, name: str) -> Iterator[Problem]:
             yield Problem(name, 1, "the picture runs a script", "Take the script out.")
         if links or outside or ("url(" in style and "url(#" not in style) or "@import" in style or node.tag == f"{SVG}image":
             yield Problem(name, 1, "the picture fetches something from outside itself", "Draw it into the picture.")
-        if (
-            node.tag == f"{SVG}rect"
-            and len(box) == 4
-            and node.get("width") in (box[2], "100%")
-            and node.get("fill", "").replace(" ", "").lower() in SLABS
-        ):
+        if node.tag == f"{SVG}rect" and len(box) == 4 and node.get("width") in (box[2], "100%") and node.get("fill", "").replace(" ", "").lower() in SLABS:
             yield Problem(name, 1, "a white or black slab covers the picture, which one of the two colour schemes cannot bear", "Take the slab out.")
 
 
 def check_pictures(site: Site) -> Iterator[Problem]:
     """Every picture file, and every picture of a page."""
     used = {resolve(page, image.target) for page in site.pages for image in page.view.images}
+    there = {path.relative_to(site.root / "docs").as_posix() for path in (site.root / FOLDER).glob("*")}
     for path in sorted((site.root / FOLDER).glob("*")):
         name = path.relative_to(site.root).as_posix()
         if path.suffix != ".svg":
             yield Problem(name, 1, "the picture is not an SVG", "Draw it as SVG, so that it is sharp and follows the colours.")
             continue
-        if name.removeprefix("docs/") not in used:
+        if name.removeprefix("docs/") not in used and not nearest(name.removeprefix("docs/"), used - there, alike=0.9):
             yield Problem(name, 1, "no page shows this picture", "Show it, or delete it.")
         yield from check_file(path, name)
     about = site.page(CREDITS)
@@ -67,6 +63,7 @@ def check_pictures(site: Site) -> Iterator[Problem]:
     counts = {src: sum(1 for found, _ in credited if found == src) for src, _ in credited}
     for page in site.pages:
         shown = page.view.images
+        captioned = {image.attributes.get("src") for figure in page.view.tree.css("figure:has(figcaption)") for image in figure.css("img")}
         for index, image in enumerate(shown):
             line = line_of(page, image)
             if not image.text.strip():
@@ -83,6 +80,8 @@ def check_pictures(site: Site) -> Iterator[Problem]:
                     f"the alt text has {len(image.text)} characters; {ALT[0]} to {ALT[1]} are right",
                     "Say position, hands and direction: what the picture means, not that it is one.",
                 )
+            if image.target not in captioned:
+                yield Problem(page.name, line, "the picture has no caption", "Under it write /// caption, a line that says what to see, then ///.")
             if index >= counts.get(page.src, 0):
                 yield Problem(
                     page.name,

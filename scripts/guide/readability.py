@@ -110,6 +110,4 @@ def check_readability(site: Site) -> Iterator[Problem]:
     pages = [one.grade for one in graded if one.type in TYPES]
     middle = statistics.median(pages) if pages else 0
     if middle > MEDIAN:
-        yield Problem(
-            "docs", 1, f"the middle page reads at grade {middle}; {MEDIAN} is the aim", "Make the hardest pages plainer; `make grades` lists them."
-        )
+        yield Problem("docs", 1, f"the middle page reads at grade {middle}; {MEDIAN} is the aim", "Make the hardest pages plainer; `make grades` lists them.")

@@ -1,5 +1,6 @@
 """Every rule of the guide, run once over the whole of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -16,10 +17,12 @@ from scripts.guide.pages import Page
 from scripts.guide.pictures import check_pictures
 from scripts.guide.problems import Problem, nearest
 from scripts.guide.readability import check_readability
-from scripts.guide.results import borrowed
+from scripts.guide.results import Result, borrowed
 from scripts.guide.shape import check_empty, check_headings, check_starters
 from scripts.guide.site import CONFIG, Site
 from scripts.guide.triage import MARKERS, TRIAGE, check_triage
+
+NAME = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 
 
 def check_citations(page: Page, site: Site) -> Iterator[Problem]:
@@ -39,15 +42,11 @@ def check_citations(page: Page, site: Site) -> Iterator[Problem]:
             )
         for key in keys if other else []:
             if key not in known:
-                yield Problem(
-                    page.name, line, f"{other.name} has no result of '{key}'", f"Its results are of: {', '.join(sorted(known)) or 'no source'}."
-                )
+                yield Problem(page.name, line, f"{other.name} has no result of '{key}'", f"Its results are of: {', '.join(sorted(known)) or 'no source'}.")
     if page.front.results and not page.has_marker("results"):
         yield Problem(page.name, page.line("evidence"), "the page has results and shows none", "Put <!-- results --> where they belong.")
     if page.has_marker("results") and not page.front.results and page.front.type not in ("technique", "condition"):
-        yield Problem(
-            page.name, page.find("<!-- results"), "the page has no results to show", "Add `results` under `evidence`, or take the marker out."
-        )
+        yield Problem(page.name, page.find("<!-- results"), "the page has no results to show", "Add `results` under `evidence`, or take the marker out.")
     if page.front.pillar and not site.page(f"{page.front.pillar}/index.md"):
         pillars = {other.folder for other in site.pages if other.folder}
         near = nearest(page.front.pillar, pillars)
@@ -63,13 +62,16 @@ def check_menu(site: Site) -> Iterator[Problem]:
     """Each page stands in the menu once, and each page of the menu is there."""
     seen: dict[str, int] = {}
     for src, line in site.menu_lines:
+        if " - " in src or not src.endswith(".md"):
+            yield Problem(
+                CONFIG, line, f"'{src.split(' - ')[0]}' in the menu is no page", "A section ends in a colon, and its pages stand under it: `- Help:`."
+            )
+            continue
         if src in seen:
             yield Problem(CONFIG, line, f"the menu lists {src} twice", f"Take one line out; it stood first on line {seen[src]}.")
         seen.setdefault(src, line)
         if not site.page(src) and not (site.root / "docs" / src).is_file():
-            near = (
-                site.moved[src].src if src in site.moved else nearest(src, [page.src for page in site.pages if page.src not in dict(site.menu_lines)])
-            )
+            near = site.moved[src].src if src in site.moved else nearest(src, [page.src for page in site.pages if page.src not in dict(site.menu_lines)])
             yield Problem(CONFIG, line, f"the menu lists {src}, which is not there", f"Write {near} there." if near else "Take the line out.")
     for page in site.pages:
         if page.src not in seen:
@@ -84,8 +86,28 @@ def check_titles(site: Site) -> Iterator[Problem]:
             if words := getattr(page.front, key):
                 by_words[words.lower()].append(page)
         for pages in by_words.values():
-            for page in pages[1:]:
-                yield Problem(page.name, page.line(key), f"the {key} is also that of {pages[0].name}", f"Give each page a {key} of its own.")
+            for page in pages if len(pages) > 1 else ():
+                other = next(one for one in pages if one is not page)
+                yield Problem(page.name, page.line(key), f"the {key} is also that of {other.name}", f"Give each page a {key} of its own.")
+    for page in site.pages:
+        if not NAME.fullmatch(page.src):
+            yield Problem(
+                page.name, 1, "a page's file name has small letters, digits and hyphens only", "Rename it; if it is a copy made by mistake, delete it."
+            )
+
+
+def check_same_results(site: Site) -> Iterator[Problem]:
+    """A result that two pages have (one source, one measure, one comparison) has the same numbers on both."""
+    first: dict[tuple, tuple[Page, Result]] = {}
+    for page in site.pages:
+        for result in page.front.results:
+            key = (result.source, result.measure.lower(), result.compared_with.lower(), result.scale)
+            other, known = first.setdefault(key, (page, result))
+            numbers = [(r.treated, r.compared, r.difference, r.interval, r.people) for r in (result, known)]
+            if numbers[0] != numbers[1]:
+                yield Problem(
+                    page.name, result.line, f"{other.name} gives other numbers for the same result of '{result.source}'", "Read the source again, and mend one."
+                )
 
 
 def check_data(site: Site) -> Iterator[Problem]:
@@ -100,7 +122,7 @@ def check_data(site: Site) -> Iterator[Problem]:
                 near = nearest(src, site.by_src)
                 yield Problem(
                     CAUTIONS,
-                    1,
+                    technique.line,
                     f"the technique '{technique.key}' names {src}, which is not there",
                     f"Did you mean {near}?" if near else "Write the path of a page in docs/.",
                 )
@@ -135,6 +157,8 @@ def check_page_whole(page: Page, site: Site) -> Iterator[Problem]:
 
 def every_fault(site: Site) -> list[Problem]:
     """All faults of a site whose pages have been rendered, sorted, none twice, and one a line for each kind of cause."""
+    if any(fault.path == CONFIG for fault in site.faults):
+        return sorted(site.faults)  # no page can be shown without it
     files = [page.name for page in site.pages] + [name for name in (BIBLIOGRAPHY, CAUTIONS, TRIAGE) if (site.root / name).exists()]
     found = [*site.faults, *shown.check_conflicts(site.root, files)]
     for page in site.pages:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scripts.guide.files import ROOT, Lined, read_yaml
-from scripts.guide.front_matter import TYPES
+from scripts.guide.front_matter import LEVELS, TYPES
 from scripts.guide.markers import comments, read_marker
 from scripts.guide.pages import Page, split
 from scripts.guide.problems import Problem, nearest
@@ -53,6 +53,12 @@ def check_headings(page: Page) -> Iterator[Problem]:
     """The fixed headings of the page's type, in order, and the markers under them."""
     template, page_type = templates()[page.front.type], page.front.type
     lined = list(zip(page.view.headings, heading_lines(page), strict=True))
+    typed = [line.lstrip("#").strip() for line in page.body.split("\n") if line.startswith("#")]
+    if len(lined) > len(typed):
+        for heading, _ in lined:
+            if not any(heading.text in text or text.startswith(heading.text) for text in typed):
+                line = page.find(heading.text)
+                yield Problem(page.name, line, f"the line under “{heading.text[:60]}” makes it a heading", "Put an empty line between the text and ---.")
     for heading, line in lined:
         if heading.level == 1:
             yield Problem(page.name, line, f"'# {heading.text}' is a second title", "Begin at ##; the title comes from the front matter.")
@@ -78,9 +84,7 @@ def check_headings(page: Page) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for heading, line in have:
         if heading.text in template.headings and heading.text in seen:
-            yield Problem(
-                page.name, line, f"'## {heading.text}' stands twice", f"It stood first on line {seen[heading.text]}; put both texts under one."
-            )
+            yield Problem(page.name, line, f"'## {heading.text}' stands twice", f"It stood first on line {seen[heading.text]}; put both texts under one.")
         seen.setdefault(heading.text, line)
         if not template.free and template.headings and heading.text not in template.headings:
             yield Problem(
@@ -90,7 +94,7 @@ def check_headings(page: Page) -> Iterator[Problem]:
                 f"Make it ### under one of: {' · '.join(template.headings)}.",
             )
     for before, (heading, line) in zip([2, *(h.level for h, _ in lined)], lined, strict=False):
-        if heading.level > before + 1:
+        if heading.level > before + 1 > 2:
             yield Problem(page.name, line, f"'{heading.text}' skips a level", f"Write {'#' * (before + 1)} in front of it.")
     for marker in template.markers:
         louder = marker.name == "danger" and page.has_marker("card", "emergency")
@@ -117,7 +121,7 @@ def check_empty(page: Page) -> Iterator[Problem]:
 
 def check_starters(page: Page) -> Iterator[Problem]:
     """No sentence of the template is left."""
-    starters = templates()[page.front.type].starters
+    starters = set().union(*(template.starters for template in templates().values())) - set(LEVELS)
     front = page.front
     values = {"title": front.title, "description": front.description, **({"evidence": front.rating.about} if front.rating else {})}
     values |= {"technique": front.technique.you_feel} if front.technique else {}
