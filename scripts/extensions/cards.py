@@ -59,10 +59,11 @@ def signs(at: Here, words: str) -> list[etree.Element]:
     for level in LEVELS:
         found = [sign for scope in SCOPES for sign in triage.signs if sign.level == level and sign.scope == scope]
         if found:
-            heading = etree.Element("h3", {"id": f"level-{level}"})
-            heading.text = triage.frames[level].heading.removesuffix(" if").removesuffix(", if")
-            listed = etree.Element("dl", {"class": f"signs signs-{level}"})
+            fold = etree.Element("details", {"class": "fold", "id": f"level-{level}"})
+            heading = triage.frames[level].heading.removesuffix(" if").removesuffix(", if").removesuffix(",")
+            add(fold, "summary", f"{heading}: {len(found)} signs")
+            listed = add(fold, "dl", class_=f"signs signs-{level}")
             for sign in found:
                 describe(listed, sign, anchored=True)
-            made += [heading, listed]
+            made.append(fold)
     return made
