@@ -48,7 +48,7 @@ def marker_of(md: Markdown, element: etree.Element) -> Marker | None:
 
 
 class Markers(Treeprocessor):
-    """Replaces the markers, and opens the page with its rating and the words that patients use."""
+    """Replaces the markers; opens a rated page with its rating and other names."""
 
     def run(self, root: etree.Element) -> None:
         at = here(self.md)
@@ -62,8 +62,9 @@ class Markers(Treeprocessor):
                 for element in made:
                     element.set("data-made", marker.name)
                 root[index : index + 1] = made
-        for number, element in enumerate([*lists.badge(at), *lists.also_called(at)]):
-            root.insert(number, element)
+        badge, names = lists.badge(at), lists.also_called(at)
+        root[0:0] = badge + (names if badge else [])
+        root.extend([] if badge else names)  # words for search alone come last
 
 
 class MarkersExtension(Extension):

@@ -15,7 +15,9 @@ from scripts.guide.view import Link
 
 INBOUND = 2
 VAGUE = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more", "see", "go", "click", "page", "details"}
-UNDEFINED = re.compile(r"\[[^\[\]@]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\[[^\[\]]+\]\([^)\s]*\)|\[[^\[\]]+\] +\([^)\s]*\.(?:md|html)[^)\s]*\)")
+UNDEFINED = re.compile(
+    r"\[[^\[\]@]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\[[^\[\]]+\]\([^)\s]*\)|\([^()]+\)\[[^\[\]]*\.(?:md|html)[^\[\]]*\]|\[[^\[\]]+\] +\([^)\s]*\.(?:md|html)[^)\s]*\)"
+)
 
 
 def resolve(page: Page, target: str) -> str:

@@ -187,6 +187,10 @@ def check_structure(page: Page) -> Iterator[Problem]:
     for node in page.view.nodes:
         if node.tag == "div" and node.attributes.get("class") != "table-frame":
             yield Problem(page.name, page.find("<div"), "<div> may not stand on a page", "Write it in Markdown.")
+    plain = "" if fences else body
+    yield from fault_if(
+        page, "{{" in plain or "{%" in plain, "{{" if "{{" in plain else "{%", "a word in double braces is no word of this site", "Take it out."
+    )
     for left in page.view.comments:
         yield Problem(
             page.name,

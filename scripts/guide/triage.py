@@ -3,6 +3,7 @@
 Cards, the warning-signs page, the lists for babies, pregnancy and treated necks, and what search does with a danger, are made from it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ TRIAGE = "data/triage.yml"
 LEVELS = ("911", "er", "today", "week", "988", "clinic")  # most urgent first; 988 and the clinic stand apart
 SCOPES = ("everyone", "blood thinner", "neck treated", "pregnant or new mother", "baby or child")
 NECK = "neck treated"
+NUMBER = re.compile(r"(?i:\b(?:call|text|dial)\b)(?: or \w+)? (\d{3})\b")
 ON_CARDS = ("everyone", "blood thinner")  # the other scopes have lists of their own
 MARKERS = {"emergency": ("911", "er"), "today": ("today",), "week": ("week",), "988": ("988",), "neck": ("911", "er", "clinic")}
 LONGEST = {"911": 8, "er": 8, "today": 9, "week": 7, "988": 4, "clinic": 4}  # lines, so that a card fits on a phone's screen
@@ -154,6 +156,10 @@ def check_triage(triage: Triage) -> Iterator[Problem]:
         frame = triage.frames.get(level)
         if frame and words not in frame.heading:
             yield Problem(TRIAGE, frame.line, f"the heading of card '{level}' does not say “{words}”", "A reader acts on the heading alone.")
+    for text, line in [(card.text, card.line) for card in triage.frames.values()] + [(f"{s.card} {s.words}", s.line) for s in triage.signs]:
+        for found in NUMBER.findall(text):
+            if found not in ("911", "988"):
+                yield Problem(TRIAGE, line, f"“{found}” is no number for help in the US", "Call 911; call or text 988.")
     for name in MARKERS:
         for card in triage.cards(name):
             if len(card.signs) > LONGEST[card.level]:
