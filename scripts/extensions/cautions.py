@@ -22,14 +22,15 @@ def sources(cell: Cell) -> str:
 
 def jump_list(data: Cautions) -> etree.Element:
     """Every health problem by group, each leading to its row."""
-    listed = etree.Element("ul", {"class": "jump", "data-search-exclude": ""})
+    frame = etree.Element("nav", {"class": "jump", "aria-label": "Health problems", "data-search-exclude": ""})
+    listed = add(frame, "ul")
     for group in data.groups:
         item = add(listed, "li")
         add(item, "strong", group.name)
         problems = add(item, "ul")
         for problem in group.problems:
             add(add(problems, "li"), "a", problem.problem, href=f"#{problem.id}")
-    return listed
+    return frame
 
 
 def whole_table(data: Cautions) -> list[etree.Element]:
