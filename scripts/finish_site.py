@@ -13,8 +13,9 @@ from pathlib import Path
 from scripts.extensions.cards import draw
 from scripts.extensions.context import Here
 from scripts.extensions.lists import doors
-from scripts.guide.addresses import redirect, src_of
+from scripts.guide.addresses import redirect
 from scripts.guide.files import ROOT
+from scripts.guide.pages import address_of
 from scripts.guide.site import Site, load_site
 from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
 
@@ -60,7 +61,7 @@ def finish(folder: Path, site: Site) -> list[str]:
     written = {"assets/search-help.js": help_for_search(site)}
     for page in site.pages:
         for old in page.front.moved_from:
-            written[src_of(old).removesuffix(".md") + ".html"] = redirect(page, old, page.title)
+            written[address_of(old)] = redirect(page, old, page.title)
     lost = folder / "404.html"
     if lost.exists():
         text = lost.read_text(encoding="utf-8")

@@ -57,12 +57,14 @@
     config.fields = { title: { boost: 6 }, keywords: { boost: 8 }, text: { boost: 1 } };
     const byPlace = new Map(docs.map((doc) => [doc.location, doc]));
     for (const doc of docs) {
-      if (doc.location.includes("#")) continue;
-      const found = /<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
+      const found = /(?:Other words for this)?\s*<p>Also called: ([^<]*)\.<\/p>/.exec(doc.text);
       if (found) {
-        doc.keywords = found[1];
-        doc.text = doc.text.replace(/^.*<p>Also called: [^<]*<\/p>/s, "");
+        byPlace.get(doc.location.split("#")[0]).keywords = found[1];
+        doc.text = doc.text.replace(found[0], "");
       }
+    }
+    for (const doc of docs) {
+      if (doc.location.includes("#")) continue;
       const short = byPlace.get(doc.location + "#in-short"); // a page shows its summary under its title
       if (short && !doc.text.trim()) [doc.text, short.text] = [short.text, ""];
     }

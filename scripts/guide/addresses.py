@@ -4,6 +4,7 @@ A clinic that printed an address cannot print it again.
 """
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
@@ -102,7 +103,7 @@ def check_addresses(site: Site) -> Iterator[Problem]:
 def redirect(page: Page, old: str, title: str) -> str:
     """The short page that stands at an old address and leads on, without script, from a sub-path and from disk."""
     depth = old.count("/")
-    to = "../" * depth + page.address
+    to, title = "../" * depth + page.address, escape(title)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}"><meta name="robots" content="noindex"></head>\n'

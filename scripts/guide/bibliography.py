@@ -143,7 +143,11 @@ def read_sources(text: str, name: str = BIBLIOGRAPHY) -> tuple[dict[str, Source]
 def load_sources(root: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The project's sources and what is wrong with the file."""
     text = read_text(root / BIBLIOGRAPHY, BIBLIOGRAPHY)
-    return ({}, [text]) if isinstance(text, Problem) else read_sources(text)
+    if isinstance(text, Problem):
+        return {}, [text]
+    sources, faults = read_sources(text)
+    empty = Problem(BIBLIOGRAPHY, 1, "the bibliography holds no source", f"Put it back: git checkout {BIBLIOGRAPHY}")
+    return sources, faults or ([] if sources else [empty])
 
 
 def check_source(source: Source, today: date) -> Iterator[Problem]:

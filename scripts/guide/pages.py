@@ -16,6 +16,11 @@ from scripts.guide.view import View
 _PLAIN = re.compile(r"[^\w ',.;:?!()%-]+")
 
 
+def address_of(src: str) -> str:
+    """Where the page at a path in docs/ stands on the site, such as conditions/neck-pain.html."""
+    return src.removesuffix(".md") + ".html"
+
+
 @dataclass
 class Page:
     """One Markdown file. `src` is its path in docs/, `name` its path from the project's folder, `html` what its text becomes
@@ -38,7 +43,7 @@ class Page:
     @property
     def address(self) -> str:
         """Where the page stands on the site, such as conditions/neck-pain.html."""
-        return self.src.removesuffix(".md") + ".html"
+        return address_of(self.src)
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ from scripts.guide.readability import check_readability
 from scripts.guide.results import Result, borrowed
 from scripts.guide.shape import check_empty, check_headings, check_starters
 from scripts.guide.site import CONFIG, Site
-from scripts.guide.triage import MARKERS, TRIAGE, check_triage
+from scripts.guide.triage import MARKERS, SCOPES, TRIAGE, check_triage
 
 NAME = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 
@@ -146,6 +146,9 @@ def check_data(site: Site) -> Iterator[Problem]:
 def check_page_whole(page: Page, site: Site) -> Iterator[Problem]:
     """Every rule for one page that could be read and shown."""
     yield from check_markers(page.name, page.body, page.first_line, tuple(MARKERS))
+    for marker in page.markers:
+        if marker.name == "signs" and marker.words and marker.words not in SCOPES:
+            yield Problem(page.name, marker.line, f"no signs are for '{marker.words}'", f"Write one of: {' · '.join(SCOPES)}.")
     yield from check_citations(page, site)
     yield from check_empty(page)
     yield from check_headings(page)

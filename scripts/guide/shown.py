@@ -113,7 +113,7 @@ STRAY = (
         "Call 911; call or text 988.",
     ),
 )
-CONFLICT = re.compile(r"^\s*(?:[-*>]\s*)?(?:<{7}(?: .*)?|>{7}(?: .*)?|={7})\s*$", re.M)
+CONFLICT = re.compile(r"^[ \t]*(?:[-*>]\s*)?(?:<{7}(?: .*)?|>{7}(?: .*)?|={7})\s*$", re.M)
 
 
 def check_conflicts(root: Path, names: list[str]) -> Iterator[Problem]:
