@@ -4,6 +4,7 @@ four doors, every address. No fact stands twice.
 
 import os
 import xml.etree.ElementTree as etree
+from pathlib import PurePosixPath
 
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add, table
@@ -96,6 +97,9 @@ def ratings(at: Here, words: str) -> list[etree.Element]:
         for page in pages:
             row = add(body, "tr")
             head = add(row, "th", scope="row")
+            drawing = f"assets/pictures/{PurePosixPath(page.src).stem}.svg"
+            if extra and (at.site.root / "docs" / drawing).is_file():  # the name beside it says what it shows
+                add(head, "img", src=at.link(drawing), alt="", width="160", height="115", loading="lazy", class_="thumb")
             add(head, "a", page.title, href=at.link(page.src))
             if extra:
                 head[-1].tail = " "
