@@ -1,6 +1,6 @@
 # Every verb a writer or a workflow uses. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test grades due new addresses lock clean
+.PHONY: help serve build check test grades due new addresses picture lock clean
 PYTHON ?= python3
 PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -34,6 +34,9 @@ new: .venv/site-ready ## Start a page from its template: make new PAGE=condition
 
 addresses: .venv/site-ready ## Keep every address and anchor that the guide has published
 	@$(PY) scripts/update_addresses.py
+
+picture: .venv/test-ready build ## Draw the picture of the first page in README.md
+	@$(PY) scripts/picture_readme.py
 
 lock: .venv/site-ready ## Lock the versions in pyproject.toml, with hashes (needs the network)
 	@$(PY) scripts/update_locks.py
