@@ -23,11 +23,10 @@ def sources(cell: Cell) -> str:
 def jump_list(data: Cautions) -> etree.Element:
     """Every health problem by group, each leading to its row."""
     frame = etree.Element("nav", {"class": "jump", "aria-label": "Health problems", "data-search-exclude": ""})
-    listed = add(frame, "ul")
     for group in data.groups:
-        item = add(listed, "li")
-        add(item, "strong", group.name)
-        problems = add(item, "ul")
+        fold = add(frame, "details", class_="fold")
+        add(fold, "summary", f"{group.name} ({len(group.problems)})")
+        problems = add(fold, "ul")
         for problem in group.problems:
             add(add(problems, "li"), "a", problem.problem, href=f"#{problem.id}")
     return frame
