@@ -54,6 +54,13 @@ def words(node) -> str:
     return " ".join(node.text().split())
 
 
+def title(card) -> str:
+    """The heading of a card: what names it for a screen reader."""
+    heading = card.css_first(f"[id='{card.attributes['aria-labelledby']}']")
+    assert heading.tag == "h3" or (heading.attributes["role"], heading.attributes["aria-level"]) == ("heading", "3")
+    return words(heading)
+
+
 def build(root: Path, out: Path, engine: str = "mkdocs") -> Path:
     """Build and finish a project."""
     where = ("--site-dir", str(out)) if engine == "mkdocs" else ()
@@ -135,7 +142,7 @@ def browser():
 def small_config() -> str:
     """The real mkdocs.yml with the small project's menu, without the looks that it does not hold."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    text = text[: text.index("nav:\n  - Home")] + (SMALL / "nav.yml").read_text(encoding="utf-8")
+    text = (SMALL / "nav.yml").read_text(encoding="utf-8") + text[: text.index("nav:\n  - Home")]
     text = re.sub(r"^extra_(?:css|javascript):\n(?:  - .*\n)+", "", text, flags=re.M)
     return re.sub(r"^  polyfills:.*\n", "", text, flags=re.M)
 

@@ -5,8 +5,11 @@ from playwright.sync_api import expect
 
 from tests.test_browser import SIZES, violations
 
-PHONE = {"has_touch": True, "is_mobile": True,
-         "user_agent": "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"}
+PHONE = {
+    "has_touch": True,
+    "is_mobile": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36",
+}
 
 
 @pytest.fixture(params=list(SIZES))

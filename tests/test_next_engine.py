@@ -1,26 +1,24 @@
-"""The day of the move: Zensical builds the same addresses, headings and words from the same files."""
+"""The day of the move: Zensical builds the same addresses, headings, words, links, cards, ratings and tables from the same files."""
 
-import shutil
 from urllib.parse import urljoin
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from scripts.pages import ROOT
-from tests.conftest import QUIET, python
+from scripts.set_up import ROOT
+from tests.conftest import HOME, build, copy_of_the_real, parsed, words
 
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory):
-    """The site as Zensical builds it, by address."""
-    root = tmp_path_factory.mktemp("moved")
-    for name in ("docs", "overrides", "scripts", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    done = python("-m", "zensical", "build", folder=root, **QUIET)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return {path.relative_to(root / "site").as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
-            for path in (root / "site").rglob("*.html")}
+    """The site as Zensical builds it and the same last step finishes it."""
+    root = copy_of_the_real(tmp_path_factory.mktemp("moved") / "project")
+    return build(root, root / "site", engine="zensical")
+
+
+@pytest.fixture(scope="module")
+def pages(moved):
+    """Its pages, parsed, by address."""
+    return parsed(moved)
 
 
 def article(page) -> str:
@@ -30,26 +28,51 @@ def article(page) -> str:
 
 def links(page, address: str) -> list[str]:
     """Where the links of a page's article lead, however they are written."""
-    return [urljoin(f"http://127.0.0.1/guide/{address}", a.attributes["href"])
-            for a in page.css_first("article").css("a[href]:not([rel=edit])")]
+    return [urljoin(f"{HOME}{address}", a.attributes["href"]) for a in page.css_first("article").css("a[href]:not([rel=edit])")]
 
 
-def test_the_addresses_are_the_same(html, moved):
-    assert sorted(moved) == sorted(html)
+def headings(page) -> list[tuple]:
+    """The headings of a page's article, with their anchors."""
+    return [(h.tag, h.attributes.get("id"), "".join(h.text().split())) for h in page.css_first("article").css("h1, h2, h3")]
 
 
-def test_titles_and_headings_are_the_same(html, moved):
-    headings = lambda page: [(h.tag, h.attributes.get("id"), "".join(h.text().split()))  # noqa: E731
-                             for h in page.css_first("article").css("h1, h2, h3")]
-    assert {address: headings(page) for address, page in moved.items()} == {
-        address: headings(page) for address, page in html.items()}
+def made(page) -> list[tuple]:
+    """What the extensions made: each with its kind, class and words; dots of ratings and marks of charts counted."""
+    found = [(e.attributes["data-made"], e.attributes.get("class"), words(e)) for e in page.css("article [data-made]")]
+    return [*found, *(len(page.css(f"article {mark}")) for mark in (".pip-on", ".pip-off", ".pip-cross", ".bars rect", ".crowd path", ".card li"))]
 
 
-def test_the_words_are_the_same(html, moved):
-    different = [address for address in html if article(html[address]) != article(moved[address])]
-    assert different == []
+def test_the_addresses_are_the_same(html, pages):
+    assert sorted(pages) == sorted(html)
 
 
-def test_links_lead_to_the_same_places(html, moved):
+def test_titles_and_headings_are_the_same(html, pages):
+    assert {address: headings(page) for address, page in pages.items()} == {address: headings(page) for address, page in html.items()}
+
+
+def test_the_words_are_the_same(html, pages):
+    assert [address for address in html if article(html[address]) != article(pages[address])] == []
+
+
+def test_links_lead_to_the_same_places(html, pages):
     for address, page in html.items():
-        assert links(moved[address], address) == links(page, address), address
+        assert links(pages[address], address) == links(page, address), address
+
+
+def test_cards_ratings_charts_and_tables_are_the_same(html, pages):
+    for address, page in html.items():
+        assert made(pages[address]) == made(page), address
+    kinds = {kind for page in pages.values() for kind, *_ in made(page)[:-6]}
+    assert {"card", "signs", "results", "cautions", "ratings", "rating", "sources", "doors", "addresses"} <= kinds
+
+
+def test_search_knows_the_same_of_danger_and_old_addresses_lead_on(built, moved):
+    for name in [
+        "assets/search-help.js",
+        *(path.relative_to(built).as_posix() for path in built.rglob("*.html") if 'http-equiv="refresh"' in path.read_text()),
+    ]:
+        assert (moved / name).read_text(encoding="utf-8") == (built / name).read_text(encoding="utf-8"), name
+
+
+def test_no_page_of_the_project_is_left_out(pages):
+    assert len(pages) == len(list((ROOT / "docs").rglob("*.md"))) + 1

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,8 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import Quiet, served
 
-POLICY = ("default-src 'self'; script-src 'self' {scripts}; style-src 'self' {styles}; img-src 'self' data:; object-src 'none'; "
-          "worker-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'")
+POLICY = (
+    "default-src 'self'; script-src 'self' {scripts}; style-src 'self' {styles}; img-src 'self' data:; object-src 'none'; "
+    "worker-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'"
+)
 
 
 def hashes(nodes) -> str:
@@ -25,18 +28,17 @@ class Strict(Quiet):
     def end_headers(self):
         path = self.translate_path(self.path)
         if path.endswith(".html"):
-            with open(path, encoding="utf-8") as file:
-                page = LexborHTMLParser(file.read())
+            page = LexborHTMLParser(Path(path).read_text(encoding="utf-8"))
             scripts = [s for s in page.css("script:not([src])") if "json" not in (s.attributes.get("type") or "")]
             self.send_header("Content-Security-Policy", POLICY.format(scripts=hashes(scripts), styles=hashes(page.css("style"))))
         super().end_headers()
 
 
 @pytest.fixture(scope="module")
-def strict(built):
+def strict(built, tmp_path_factory):
     """Where the site is served under the policy."""
-    with served(built.parent, Strict) as home:
-        yield home + "guide/"
+    with served(built, tmp_path_factory.mktemp("strict"), Strict) as home:
+        yield home
 
 
 @pytest.fixture
@@ -49,8 +51,7 @@ def page(browser, strict):
     tab.close()
 
 
-@pytest.mark.parametrize("path", ["index.html", "conditions/chronic-low-back-pain.html", "safety/who-should-avoid.html",
-                                  "evidence/sources.html", "404.html"])
+@pytest.mark.parametrize("path", ["index.html", "conditions/chronic-low-back-pain.html", "safety/who-should-avoid.html", "evidence/sources.html", "404.html"])
 def test_a_page_breaks_no_policy(page, strict, path):
     page.goto(strict + path, wait_until="networkidle")
     page.get_by_title("Switch to light colours").click()

@@ -12,9 +12,9 @@ OURS = "The level is our own cautious choice."
 
 
 def draw(card: Card, name: str, whole: bool = False) -> etree.Element:
-    """A card as a section with a heading, its signs (with `whole` in all their words), and what stands under them."""
+    """A card as a group with a heading, its signs (with `whole` in all their words), and what stands under them."""
     anchor = f"card-{name}-{card.level}"
-    section = etree.Element("section", {"class": f"card card-{card.level}", "aria-labelledby": anchor, "data-search-exclude": ""})
+    section = etree.Element("div", {"class": f"card card-{card.level}", "role": "group", "aria-labelledby": anchor, "data-search-exclude": ""})
     # a heading for whoever listens, but none of the page's own list of headings
     add(section, "p", card.heading, id_=anchor, class_="card-title", role="heading", aria_level="3")
     if card.lead:

@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from scripts.extensions.context import here
 from scripts.guide.glossary import GLOSSARY, read_terms
 
-LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script", "section"}
+LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script"}
 
 
 @lru_cache(maxsize=2)
@@ -39,7 +39,11 @@ class Tooltips(Treeprocessor):
 
     def walk(self, parent: etree.Element) -> None:
         """Mark words in the text of an element and after each of its children, in reading order."""
-        if parent.tag in LEAVE or parent.get("data-made") in ("also-called", "sources", "ratings", "rating", "doors", "addresses"):
+        if (
+            parent.tag in LEAVE
+            or parent.get("class", "").startswith("card ")
+            or parent.get("data-made") in ("also-called", "sources", "ratings", "rating", "doors", "addresses")
+        ):
             return
         self.mark(parent, None)
         for child in list(parent):

@@ -99,7 +99,7 @@ def ratings(at: Here, words: str) -> list[etree.Element]:
             head = add(row, "th", scope="row")
             drawing = f"assets/pictures/{PurePosixPath(page.src).stem}.svg"
             if extra and (at.site.root / "docs" / drawing).is_file():  # the name beside it says what it shows
-                add(head, "img", src=at.link(drawing), alt="", width="160", height="115", loading="lazy", class_="thumb")
+                add(head, "img", src=at.link(drawing), alt="", width="160", height="115", loading="lazy", class_="thumb off-glb")
             add(head, "a", page.title, href=at.link(page.src))
             if extra:
                 head[-1].tail = " "

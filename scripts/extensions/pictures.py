@@ -37,7 +37,7 @@ class Pictures(Treeprocessor):
             caption = figure.find("figcaption")
             for image in figure.iter("img") if caption is not None else ():
                 captions[image] = " ".join(words(caption).split())
-        found = [(parent, child) for parent in root.iter() for child in parent if child.tag == "img" and child.get("class") != "thumb"]
+        found = [(parent, child) for parent in root.iter() for child in parent if child.tag == "img" and "thumb" not in child.get("class", "")]
         for parent, image in found:
             zoom(parent, image, captions.get(image, ""))
         if not found and "relpath" in self.md.treeprocessors:  # MkDocs: no script and style of the lightbox on this page
