@@ -166,7 +166,7 @@ def test_each_rule_of_each_sign_brings_up_a_card(tab):
         """rules => rules.filter(words => {
           const box = document.querySelector('input.md-search__input');
           box.value = words; box.dispatchEvent(new Event('input'));
-          return !document.querySelector('[role=alert].search-help section'); })""",
+          return !document.querySelector('[role=alert].search-help .card'); })""",
         rules,
     )
     assert rules and missed == []
