@@ -37,27 +37,15 @@ def check_spokes(pillar: Page, site: Site) -> Iterator[Problem]:
     for spoke in spokes:
         links = links_to(spoke, site)
         if spoke.src not in links_to(pillar, site):
-            yield Problem(
-                pillar.name,
-                pillar.first_line,
-                f"the pillar does not link to {spoke.src} in its text",
-                f"Add a sentence with [its subject]({relative(pillar, spoke.src)}).",
-            )
+            what = f"the pillar does not link to {spoke.src} in its text"
+            yield Problem(pillar.name, pillar.first_line, what, f"Add a sentence with [its subject]({relative(pillar, spoke.src)}).")
         if pillar.src not in links:
-            yield Problem(
-                spoke.name,
-                spoke.first_line,
-                "the page does not link back to its pillar in its text",
-                f"Add a sentence with [the map of {subject}]({relative(spoke, pillar.src)}).",
-            )
+            what = "the page does not link back to its pillar in its text"
+            yield Problem(spoke.name, spoke.first_line, what, f"Add a sentence with [the map of {subject}]({relative(spoke, pillar.src)}).")
         if len(links & names) < min(SIBLINGS, len(names) - 1):
             more = ", ".join(relative(spoke, src) for src in sorted(names - links - {spoke.src})[:3])
-            yield Problem(
-                spoke.name,
-                spoke.first_line,
-                f"the page links to {len(links & names)} of its siblings; {SIBLINGS} are needed",
-                f"Link where it helps the reader, for example: {more}.",
-            )
+            what = f"the page links to {len(links & names)} of its siblings; {SIBLINGS} are needed"
+            yield Problem(spoke.name, spoke.first_line, what, f"Link where it helps the reader, for example: {more}.")
 
 
 def check_reach(pillar: Page, site: Site) -> Iterator[Problem]:
@@ -67,12 +55,8 @@ def check_reach(pillar: Page, site: Site) -> Iterator[Problem]:
         near |= {src for here in near for made in (False, True) for src in links_to(site.page(here), site, made)}
     for page in site.pages:
         if page.src not in near and subject in f"{page.title} {page.view.prose}".lower():
-            yield Problem(
-                page.name,
-                page.line("title"),
-                f"the page speaks of {subject} and is more than {CLICKS} clicks from {pillar.src}",
-                f"Link it from {pillar.src}, or from a page that {pillar.src} links to.",
-            )
+            what = f"the page speaks of {subject} and is more than {CLICKS} clicks from {pillar.src}"
+            yield Problem(page.name, page.line("title"), what, f"Link it from {pillar.src}, or from a page that {pillar.src} links to.")
 
 
 def check_pillars(site: Site) -> Iterator[Problem]:
