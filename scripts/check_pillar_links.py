@@ -19,7 +19,7 @@ from scripts.guide.links import check_page, links_to, relative
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem
 from scripts.guide.site import Site, load_site
-from scripts.terminal import tell
+from scripts.terminal import amount, tell
 
 PILLARS = ["back-pain"]
 SIBLINGS, CLICKS = 2, 2
@@ -90,7 +90,7 @@ def main(argv: list[str]) -> int:
             parser.error(f"docs/{folder}/index.md is not there, so {folder} is no pillar; name a folder of docs/ that has an index.md")
         spokes = spokes_of(pillar, site)
         faults += [*check_spokes(pillar, site), *check_reach(pillar, site), *(f for page in (pillar, *spokes) for f in check_page(page, site))]
-        counted.append(f"{folder}: {len(spokes)} spokes, {sum(len(links_to(page, site)) for page in (pillar, *spokes))} links")
+        counted.append(f"{folder}: {amount(len(spokes), 'spoke')}, {amount(sum(len(links_to(page, site)) for page in (pillar, *spokes)), 'link')}")
         if options.matrix:
             print(matrix([pillar, *spokes], site))
     return tell(sorted(set(faults)), "; ".join(counted))

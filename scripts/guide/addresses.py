@@ -9,12 +9,11 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from scripts.guide.cautions import CAUTIONS
 from scripts.guide.files import read_text
+from scripts.guide.links import data_of
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem, nearest
 from scripts.guide.site import Site
-from scripts.guide.triage import TRIAGE
 
 ADDRESSES = "data/addresses.txt"
 
@@ -52,17 +51,12 @@ def successor(address: str, had: list[str], site: Site, known: set[str]) -> Page
     return best if best and len(set(had) & best.view.anchors) * 2 > len(had) else None
 
 
-def sources_of(page: Page) -> set[str]:
-    """The data files that give a page anchors."""
-    return {name for marker, name in (("cautions", CAUTIONS), ("signs", TRIAGE)) if any(found.name == marker for found in page.markers)}
-
-
 def check_addresses(site: Site) -> Iterator[Problem]:
     """Each promised address answers, and each promised anchor is on its page."""
     found = promised(site.root)
     faulty = {fault.path for fault in site.faults}
     for address, names in found.items():
-        if f"docs/{src_of(address)}" in faulty or ((page := site.page(src_of(address))) and faulty & sources_of(page)):
+        if f"docs/{src_of(address)}" in faulty or ((page := site.page(src_of(address))) and faulty & data_of(page)):
             continue  # what is missing there is told already
         src, had = src_of(address), [anchor for anchor, _ in names if anchor]
         page = site.page(src)

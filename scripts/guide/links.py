@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from scripts.guide.cautions import CAUTIONS
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem, nearest
 from scripts.guide.site import Site
+from scripts.guide.triage import TRIAGE
 from scripts.guide.view import Link
 
 INBOUND = 2
@@ -72,6 +74,11 @@ def dead(page: Page, link: Link, src: str, site: Site) -> Problem:
     )
 
 
+def data_of(page: Page) -> set[str]:
+    """The data files that give a page anchors."""
+    return {name for marker, name in (("cautions", CAUTIONS), ("signs", TRIAGE)) if any(found.name == marker for found in page.markers)}
+
+
 def check_target(page: Page, link: Link, site: Site, what: str = "link") -> Iterator[Problem]:
     """Where one link or picture leads."""
     try:
@@ -112,7 +119,7 @@ def check_target(page: Page, link: Link, site: Site, what: str = "link") -> Iter
     if target is None:
         if not (site.root / "docs" / src).is_file():
             yield dead(page, link, src, site)
-    elif parts.fragment and unquote(parts.fragment) not in target.view.anchors:
+    elif parts.fragment and unquote(parts.fragment) not in target.view.anchors and not {fault.path for fault in site.faults} & data_of(target):
         near = nearest(parts.fragment, target.view.anchors)
         headings = ", ".join(f"#{heading.anchor}" for heading in target.view.headings)
         yield Problem(page.name, line_of(page, link), f"{src} has no #{parts.fragment}", (f"The nearest is #{near}. " if near else "") + f"It has: {headings}.")

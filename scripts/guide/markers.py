@@ -80,5 +80,6 @@ def check_markers(name: str, text: str, first: int, cards: tuple[str, ...]) -> I
         elif not alone:
             yield Problem(name, line, f"<!-- {said} --> does not stand by itself", "Give it a line of its own, with an empty line before it and after it.")
     if text.count("<!--") != len(COMMENT.findall(text)):
-        line = first + text.count("\n", 0, text.rindex("<!--"))
+        open_at = next((m.start() for m in re.finditer("<!--", text) if "-->" not in text[m.start() :].split("<!--")[1]), 0)
+        line = first + text.count("\n", 0, open_at)
         yield Problem(name, line, "a comment is not closed", "End it with -->.")
