@@ -1,7 +1,10 @@
 """What decides a life is pinned here: whoever changes it must change this file too, on purpose, and be seen to."""
 
+from dataclasses import replace
+
 import pytest
 
+from scripts.guide.rules import check_same_results
 from scripts.guide.site import load_site
 
 CARDS = {
@@ -47,3 +50,13 @@ def test_no_thrust_where_it_would_be_grave(site):
 def test_no_avoid_turns_into_usually_unseen(site):
     counted = {word: sum(cell.word == word for problem in site.cautions.problems for cell in problem.cells.values()) for word in ("avoid", "usually")}
     assert counted == {"avoid": 113, "usually": 33}
+
+
+def test_one_result_told_with_two_numbers_is_a_fault(site):
+    assert list(check_same_results(site)) == []
+    page = site.page("conditions/neck-pain.md")
+    shared = next(result for result in page.front.results if result.source == "ceballoslaita2024omt")
+    sound, page.front = page.front, replace(page.front, results=(replace(shared, interval=(0.08, 0.38)),))
+    told = [str(fault) for fault in check_same_results(site)]
+    page.front = sound
+    assert len(told) == 1 and "gives other numbers for the same result of 'ceballoslaita2024omt'" in told[0]

@@ -159,7 +159,7 @@ def check_page_whole(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def every_fault(site: Site) -> list[Problem]:
-    """All faults of a site whose pages have been rendered, sorted, none twice, and one a line for each kind of cause."""
+    """All faults of a site whose pages have been rendered, sorted, none twice; only why, where mkdocs.yml cannot be read."""
     if any(fault.path == CONFIG for fault in site.faults):
         return sorted(site.faults)  # no page can be shown without it
     files = [page.name for page in site.pages] + [name for name in (BIBLIOGRAPHY, CAUTIONS, TRIAGE) if (site.root / name).exists()]
@@ -169,6 +169,7 @@ def every_fault(site: Site) -> list[Problem]:
     for rule in (
         check_menu,
         check_titles,
+        check_same_results,
         check_data,
         check_inbound,
         check_pictures,

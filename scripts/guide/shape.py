@@ -41,6 +41,12 @@ def templates() -> dict[str, Template]:
     return {name: Template(ROOT / "templates" / f"{name}.md") for name in TYPES}
 
 
+@lru_cache
+def starters() -> frozenset[str]:
+    """Every sentence of a template that a writer replaces."""
+    return frozenset().union(*(template.starters for template in templates().values())) - LEVELS.keys()
+
+
 def heading_lines(page: Page) -> list[int]:
     """The line of each heading that the page shows, in order."""
     typed = [(number, line.strip("# ")) for number, line in enumerate(page.body.split("\n"), page.first_line) if line.startswith("#")]
@@ -121,14 +127,14 @@ def check_empty(page: Page) -> Iterator[Problem]:
 
 def check_starters(page: Page) -> Iterator[Problem]:
     """No sentence of the template is left."""
-    starters = set().union(*(template.starters for template in templates().values())) - set(LEVELS)
+    known = starters()
     front = page.front
     values = {"title": front.title, "description": front.description, **({"evidence": front.rating.about} if front.rating else {})}
     values |= {"technique": front.technique.you_feel} if front.technique else {}
-    values |= {"also_called": next((word for word in front.also_called if word in starters), "")}
+    values |= {"also_called": next((word for word in front.also_called if word in known), "")}
     for key, words in values.items():
-        if words in starters:
+        if words in known:
             yield Problem(page.name, page.line(key), f"'{words}' is the template's sentence", "Write your own in its place.")
     for _, text in page.view.blocks:
-        if " ".join(text.split()) in starters:
+        if " ".join(text.split()) in known:
             yield Problem(page.name, page.find_words(text), f"'{text}' is the template's sentence", "Write your own in its place, or take it out.")
