@@ -1,4 +1,4 @@
-"""Draws results of studies (`<!-- results -->`): zero line, range, the band too small to notice, both groups (people as a crowd
+"""Draws results of studies (`<!-- results -->`, `<!-- facts: ... -->`): zero line, range, the band too small to notice, both groups (people as a crowd
 of 100), and a table. No script.
 """
 
@@ -146,6 +146,17 @@ def as_table(parent: etree.Element, results: list[Result]) -> None:
         add(row, "td", f"[@{result.source}]")
 
 
+def draw_boxes(parent: etree.Element, results: list[Result]) -> None:
+    """A box for each result; those on one scale share its axis."""
+    for result in results:
+        scale = result.scale
+        others = [r for r in results if r.scale == scale]
+        values = [abs(v) for r in others for v in [r.difference or 0, *(r.interval or [])]]
+        step = SCALES[scale].width / 3
+        limit = max(SCALES[scale].width, -(-max(values, default=0) // step) * step)
+        one_result(parent, result, round(limit, 2))
+
+
 def draw_all(results: list[Result]) -> list[etree.Element]:
     """The whole results picture of a page."""
     figure = etree.Element("figure", {"class": "results"})
@@ -164,23 +175,32 @@ def draw_all(results: list[Result]) -> list[etree.Element]:
         add(caption, "p", f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}].")
     if "smd" in used:
         add(caption, "p", "“Pooled units” put different scales together: 0.2 is small, 0.5 medium, 0.8 large.")
-    for result in results:
-        scale = result.scale
-        others = [r for r in results if r.scale == scale]
-        values = [abs(v) for r in others for v in [r.difference or 0, *(r.interval or [])]]
-        step = SCALES[scale].width / 3
-        limit = max(SCALES[scale].width, -(-max(values, default=0) // step) * step)
-        one_result(figure, result, round(limit, 2))
+    draw_boxes(figure, results)
     as_table(figure, results)
     return [figure]
 
 
-def results(at: Here, words: str) -> list[etree.Element]:
+def chosen(at: Here, words: str) -> list[Result]:
     """The page's own results; those of the page and the sources that the marker names, where it names them."""
     found = at.page.front.results
     if words:
         src, keys = named(words)
         other = at.site.page(src)
         found = [result for key in keys for result in other.front.results if result.source == key] if other else []
-    sound = [result for result in found if result.sound]
-    return draw_all(sound) if sound else []
+    return [result for result in found if result.sound]
+
+
+def results(at: Here, words: str) -> list[etree.Element]:
+    """`<!-- results -->`: boxes, how to read them, and a table."""
+    found = chosen(at, words)
+    return draw_all(found) if found else []
+
+
+def facts(at: Here, words: str) -> list[etree.Element]:
+    """`<!-- facts: ... -->`: the boxes alone, for a page that says once how to read them all."""
+    found = chosen(at, words)
+    if not found:
+        return []
+    figure = etree.Element("figure", {"class": "results facts"})
+    draw_boxes(figure, found)
+    return [figure]

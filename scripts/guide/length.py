@@ -14,6 +14,7 @@ OWN = {
     "techniques/index.md": 600,
     "techniques/cranial.md": 800,
     "techniques/muscle-energy.md": 700,
+    "conditions/decide-low-back.md": 1200,
     "conditions/neck-pain.md": 1000,
     "conditions/sciatica-and-herniated-disc.md": 800,
     "conditions/babies-and-children.md": 1000,

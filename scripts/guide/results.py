@@ -1,7 +1,7 @@
 """What studies found, typed once in a page's front matter; any page may show it.
 
 `<!-- results: conditions/knee doe2020 roe2021 -->` shows what conditions/knee.md says of those sources, so that no number
-is typed twice.
+is typed twice; `facts:` shows the same as fact boxes, without the words on how to read them and without the table.
 """
 
 from collections.abc import Iterator
@@ -118,9 +118,9 @@ def named(words: str) -> tuple[str, list[str]]:
 
 
 def borrowed(page) -> Iterator[tuple[str, list[str], int]]:
-    """The page and the sources that each `results:` marker of a page names, with its line."""
+    """The page and the sources that each `results:` or `facts:` marker of a page names, with its line."""
     for marker in page.markers:
-        if marker.name == "results" and marker.words:
+        if marker.name in ("results", "facts") and marker.words:
             yield *named(marker.words), marker.line
 
 

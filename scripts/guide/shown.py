@@ -43,6 +43,8 @@ TAGS = {
     "hr",
     "label",
     "input",
+    "fieldset",
+    "legend",
     "-text",
     "-comment",
 }
@@ -79,6 +81,7 @@ STRAY = (
         "looks like a list and is none",
         "Put an empty line before the list, and begin each item with '- ' or '1. '.",
     ),
+    (re.compile(r"^◯"), "shows the signs of a scale and no scale", "Write - ◯◯◯◯◯ the words | the first circle's | the last one's."),
     (re.compile(r"^\[[ xX]\]"), "shows the sign of a box and no box", "Write - ☐ and the words."),
     (
         re.compile(r"^\s*\|.*\|\s*$", re.M),
