@@ -8,9 +8,9 @@ import xml.etree.ElementTree as etree
 
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add
-from scripts.guide.cautions import WORDS, Cautions, Cell
+from scripts.guide.cautions import WORDS, Cautions, Cell, HealthProblem
 
-TABLE = "safety/who-should-avoid.md"
+TABLE, CHECK = "safety/who-should-avoid.md", "safety/check.md"
 CAUTIOUS = "Our own cautious advice: no study was found."
 KEY = "A number leads to the source. A star (\\*) marks our own cautious advice, where no study was found."
 
@@ -32,6 +32,17 @@ def jump_list(data: Cautions) -> etree.Element:
     return frame
 
 
+def explain(parent: etree.Element, problem: HealthProblem) -> None:
+    """What can be done with a health problem, why care is needed, and what comes next."""
+    for kind, label, text in (
+        ("can", "What can be done:", problem.can),
+        ("why", "Why:", f"{problem.why} {problem.grave}".strip()),
+        ("instead", "Next:", problem.instead),
+    ):
+        part = add(parent, "span", class_=kind)
+        add(part, "b", label).tail = f" {text} "
+
+
 def whole_table(data: Cautions) -> list[etree.Element]:
     """A jump list, then a table a group: health problem, what can be done, which techniques to avoid, ask about or usually have."""
     note = etree.Element("p", {"class": "cautious"})
@@ -49,13 +60,7 @@ def whole_table(data: Cautions) -> list[etree.Element]:
             row = add(body, "tr", id_=problem.id)
             about = add(row, "th", scope="row")
             add(about, "strong", problem.problem).tail = " "
-            for kind, label, text in (
-                ("can", "What can be done:", problem.can),
-                ("why", "Why:", f"{problem.why} {problem.grave}".strip()),
-                ("instead", "Next:", problem.instead),
-            ):
-                part = add(about, "span", class_=kind)
-                add(part, "b", label).tail = f" {text} "
+            explain(about, problem)
             for word, label in WORDS.items():
                 names = [(t.name, problem.cells[t.key]) for t in data.techniques if problem.cells[t.key].word == word]
                 cell = add(row, "td", class_=word if names else "empty")
@@ -87,6 +92,9 @@ def technique_list(at: Here, technique: str) -> list[etree.Element]:
         made += [heading, items]
     note = etree.Element("p", {"class": "cautious"})
     note.text = f"\\* {CAUTIOUS} Each problem leads to its reason and to what to do instead."
+    if at.site.page(CHECK):
+        add(note, "a", "Tick all that you have", href=at.link(CHECK)).tail = " to see them together."
+        note.text += " "
     return [*made, note]
 
 

@@ -42,7 +42,7 @@ class Tooltips(Treeprocessor):
         if (
             parent.tag in LEAVE
             or parent.get("class", "").startswith("card ")
-            or parent.get("data-made") in ("also-called", "sources", "ratings", "rating", "doors", "addresses")
+            or parent.get("data-made") in ("also-called", "check", "sheet", "sources", "ratings", "rating", "doors", "addresses")
         ):
             return
         self.mark(parent, None)

@@ -15,7 +15,7 @@ from scripts.guide.site import Section
 SUMMARY = "Other words for this"
 DOORS = (
     ("first-session/index.md", "I have a first appointment", "What happens, what to wear, how you may feel"),
-    ("safety/index.md", "Is it safe for me?", "Who should avoid it and who should ask first"),
+    ("safety/check.md", "Is it safe for me?", "Tick what you have and take, and see what to avoid"),
     ("conditions/index.md", "Does it work for my problem?", "What studies found, problem by problem"),
     ("back-pain/index.md", "I have back pain", "Warning signs, what helps, what to expect"),
 )

@@ -10,7 +10,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from scripts.extensions import cards, cautions, chart, citations, lists
+from scripts.extensions import cards, cautions, chart, check_tool, citations, lists, visit_sheet
 from scripts.extensions.context import TOLD, Here, here
 from scripts.guide.markers import COMMENT, Marker, read_marker
 
@@ -30,7 +30,10 @@ MAKERS: dict[str, Maker] = {
     "danger": cards.one_line,
     "signs": cards.signs,
     "results": chart.results,
+    "facts": chart.facts,
     "cautions": cautions.cautions,
+    "check": check_tool.ticks,
+    "sheet": visit_sheet.sheet,
     "ratings": lists.ratings,
     "sources": citations.every_source,
     "doors": lists.doors,

@@ -33,12 +33,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class HealthProblem:
-    """One health problem: its anchor, name, what can be done, the reason, why a cell without a source says avoid ("" where none does),
-    what to do next, and a cell for each technique.
+    """One health problem: its anchor, name, how a patient would tick it and say it, the signs of data/triage.yml that come first,
+    what can be done, the reason, what to do next, why a cell without a source says avoid ("" where none does), a cell for each technique.
     """
 
     id: str
     problem: str
+    tick: str
+    say: str
+    signs: tuple[str, ...]
     can: str
     why: str
     instead: str
@@ -127,7 +130,9 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
         for row in group.mappings("problems", "problem", needed=True):
             before, key = len(faults), row.words("id")
             row.label = f"'{key}'" if key else row.label
-            texts = [row.words(part, needed=part != "grave") for part in ("problem", "can", "why", "instead", "grave")]
+            problem, tick, say = row.words("problem"), row.words("tick", needed=False), row.words("say")
+            signs = row.texts("signs")
+            texts = [row.words(part, needed=part != "grave") for part in ("can", "why", "instead", "grave")]
             cells = {t.key: read_cell(row, t.key) for t in techniques}
             bare = [cell for cell in cells.values() if cell and cell.word == "avoid" and not cell.sources]
             if bare and not row.found.get("grave"):
@@ -144,11 +149,21 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
                 row.fault("id", f"the id '{key}' stands twice", f"Give one of them another id; the other is on line {seen[key]}.")
             seen[key] = row.line("id")
             if len(faults) == before:
-                problems.append(HealthProblem(key, *texts, cells, row.line("id")))
+                problems.append(HealthProblem(key, problem, tick or problem, say, signs, *texts, cells, row.line("id")))
         group.close()
         groups.append(Group(name, tuple(problems)))
     fields.close()
     return Cautions(tuple(techniques), tuple(groups)), faults
+
+
+def check_signs(cautions: Cautions, known: set[str]) -> Iterator[Problem]:
+    """Each sign that a health problem names is one of data/triage.yml."""
+    for problem in cautions.problems:
+        for sign in problem.signs:
+            if sign not in known:
+                near = nearest(sign, known)
+                remedy = f"Did you mean {near}?" if near else "Write the id of a sign in data/triage.yml."
+                yield Problem(CAUTIONS, problem.line, f"there is no sign '{sign}', which '{problem.id}' names", remedy)
 
 
 def check_keys(cautions: Cautions) -> Iterator[tuple[str, int]]:

@@ -20,6 +20,7 @@ LEVELS = {
     "Little or no evidence": 1,
     "Evidence of no benefit": 0,
 }  # each rating and how many of its four dots are filled
+TOOLS = ("check", "visit", "decide")  # each has a script of its own in docs/assets/
 LONGEST, YEAR = 160, 366
 
 
@@ -67,6 +68,7 @@ class FrontMatter:
     reviewed_by: Reviewer | None
     pillar: str
     moved_from: tuple[str, ...]
+    tools: str
     lines: dict[str, int]
 
 
@@ -94,19 +96,21 @@ def read_rating(fields: Fields, line: int) -> Rating:
 
 
 def read_evidence(fields: Fields, page_type: str) -> tuple[Rating | None, tuple[Rating, ...], tuple[Result, ...]]:
-    """The page's rating, what others than OMT's doctors were rated for, and the results of studies."""
+    """The page's rating, what others than OMT's doctors were rated for, and the results of studies; other types may have results alone."""
     evidence = fields.mapping("evidence", "evidence")
     if evidence is None:
         if page_type in ("technique", "condition") and fields.found.get("evidence") is None:
             fields.fault(None, f"a {page_type} page has no 'evidence'", "Add `evidence:` with level and about, as in its template.")
         return None, (), ()
-    rating = read_rating(evidence, evidence.line())
+    unrated = page_type not in ("technique", "condition") and not {"level", "about"} & evidence.found.keys()
+    rating = None if unrated else read_rating(evidence, evidence.line())
+    evidence.known += ["level", "about"] * unrated
     others = []
     for other in evidence.mappings("others", "other rating"):
         others.append(read_rating(other, other.line()))
         other.close()
     results = tuple(read_result(one) for one in evidence.mappings("results", "result"))
-    if rating.level == "Good evidence" and not results:
+    if rating and rating.level == "Good evidence" and not results:
         evidence.fault("level", "'Good evidence' and no results", "Add the `results` that it rests on, as STYLE.md says.")
     evidence.close()
     return rating, tuple(others), results
@@ -139,6 +143,7 @@ def read_front_matter(name: str, found: Lined, folder: str, today: date) -> tupl
         by.close()
     pillar = fields.words("pillar", needed=False)
     moved_from = fields.texts("moved_from")
+    tools = fields.choice("tools", TOOLS, "tool", needed=False)
     for key, words in (("title", title), ("description", description), *(("also_called", word) for word in also_called)):
         if citation_keys(words) or "@" in words:
             fields.fault(key, f"'{key}' holds a citation", "Search engines show it as it stands: cite in the text instead.")
@@ -157,5 +162,6 @@ def read_front_matter(name: str, found: Lined, folder: str, today: date) -> tupl
         reviewer,
         pillar,
         moved_from,
+        tools,
         found.lines,
     ), faults

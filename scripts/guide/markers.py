@@ -12,15 +12,18 @@ MARKERS = {
     "danger": "<!-- danger -->",
     "signs": "<!-- signs --> or <!-- signs: baby or child -->",
     "results": "<!-- results --> or <!-- results: conditions/neck-pain doe2020 -->",
+    "facts": "<!-- facts: conditions/neck-pain doe2020 -->",
     "cautions": "<!-- cautions -->",
+    "check": "<!-- check -->",
+    "sheet": "<!-- sheet -->",
     "ratings": "<!-- ratings -->",
     "sources": "<!-- sources -->",
     "doors": "<!-- doors -->",
     "addresses": "<!-- addresses -->",
     "was": "<!-- was: old-anchor another-old-anchor -->",
 }
-ALONE = {"danger", "cautions", "ratings", "sources", "doors", "addresses"}  # take no words
-NEED_WORDS = {"card", "was"}
+ALONE = {"danger", "cautions", "check", "sheet", "ratings", "sources", "doors", "addresses"}  # take no words
+NEED_WORDS = {"card", "facts", "was"}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts.guide.bibliography import NOTICED, Source, load_sources
 from scripts.guide.cautions import CAUTIONS, Cautions, load_cautions
+from scripts.guide.citations import citation_keys
 from scripts.guide.files import ROOT, Lined, load_yaml
 from scripts.guide.pages import Page, read_page
 from scripts.guide.problems import Problem
@@ -59,6 +60,7 @@ class Site:
         keys = [key for key, _ in page.citations] + [result.source for result in (*page.front.results, *results)]
         keys += [NOTICED] * any(result.scale == "100" for result in (*page.front.results, *results))
         keys += self.cautions.keys_shown(page.src) if page.has_marker("cautions") else []
+        keys += [key for problem in self.cautions.problems for key in citation_keys(problem.text)] if page.has_marker("check") else []
         return keys + (self.triage.keys if page.has_marker("signs") else [])
 
     @cached_property
