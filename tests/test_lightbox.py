@@ -34,9 +34,9 @@ def test_a_picture_opens_large_with_its_alt_text_and_its_whole_caption(enlarged)
     expect(large).to_be_visible()
     assert large.get_attribute("alt") == small.get_attribute("alt")
     caption = " ".join(enlarged.locator("figcaption").first.text_content().split())
-    expect(enlarged.dialog.locator(".gslide-desc")).to_have_text(caption)
+    expect(enlarged.dialog.locator(".picture-words")).to_have_text(caption)
     inside = enlarged.viewport_size
-    for part in (large, enlarged.dialog.locator(".gslide-desc")):
+    for part in (large, enlarged.dialog.locator(".picture-words")):
         box = part.bounding_box()
         assert box["x"] >= 0 and box["y"] >= 0
         assert box["x"] + box["width"] <= inside["width"] and box["y"] + box["height"] <= inside["height"]
@@ -44,17 +44,21 @@ def test_a_picture_opens_large_with_its_alt_text_and_its_whole_caption(enlarged)
     assert violations(enlarged) == []
 
 
-@pytest.mark.parametrize("way", ["Escape", "button", "beside"])
+@pytest.mark.parametrize("way", ["Escape", "button", "beside", "Back"])
 def test_an_enlarged_picture_closes_and_gives_focus_back(enlarged, way):
     button = enlarged.dialog.get_by_role("button", name="Close")
     expect(button).to_be_focused()
-    if way == "beside":
+    here = enlarged.url
+    if way == "Back":
+        enlarged.go_back()
+    elif way == "beside":
         press = enlarged.touchscreen.tap if enlarged.viewport_size["width"] == 360 else enlarged.mouse.click
         press(12, enlarged.viewport_size["height"] - 12)
     else:
         button.press("Enter" if way == "button" else way)
     expect(enlarged.dialog).to_have_count(0)
     expect(enlarged.picture).to_be_focused()
+    assert enlarged.url == here
     assert enlarged.locator("[inert]").count() == 0 and enlarged.faults == []
 
 
@@ -71,3 +75,14 @@ def test_without_script_a_picture_opens_by_itself(browser, address):
     page.locator("figure a.glightbox").click()
     assert page.url == address + "assets/pictures/muscle-energy.svg"
     context.close()
+
+
+def test_the_lightbox_is_fetched_when_a_picture_is_first_touched(browser, address):
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "techniques/muscle-energy.html", wait_until="networkidle")
+    assert not [url for url in asked if "glightbox" in url or "pictures." in url]
+    page.locator("figure a.glightbox").focus()
+    page.wait_for_function("() => typeof GLightbox === 'function'")
+    page.close()

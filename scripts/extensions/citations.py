@@ -1,4 +1,4 @@
-"""Markdown extension: `[@key]` becomes a numbered source at the foot of the page, with a tooltip where it is cited.
+"""Markdown extension: `[@key]` becomes a number in brackets, and a source at the foot of the page that the number leads to.
 
 A source cited twice has one number. `<!-- sources -->` becomes the list of every source cited on the site.
 """
@@ -66,8 +66,9 @@ class SourceList(Treeprocessor):
                     self.unknown(at, key)
             for place, key in enumerate(known):
                 number = numbers.setdefault(key, len(numbers) + 1)
-                link = etree.SubElement(note, "a", {"href": f"#source-{key}", "title": at.site.sources[key].tooltip})
-                link.text, link.tail = str(number), ", " if place < len(known) - 1 else None
+                link = etree.SubElement(note, "a", {"href": f"#source-{key}"})
+                link.text, link.tail = str(number), ", " if place < len(known) - 1 else "]"
+            note.text = "[" if known else None  # copied or read aloud, "100,000" and note 15 must not become 10000015
             if keys and not known:
                 note.text = "[source?]"
         if numbers:

@@ -52,11 +52,6 @@ class Source:
     hold: str
     raw: str
 
-    @property
-    def tooltip(self) -> str:
-        """What a reader sees where the source is cited."""
-        return ". ".join(part for part in (self.title, self.authors, f"{self.where} {self.year}".strip()) if part)
-
 
 def plain(text: str) -> str:
     """BibTeX text as a reader should see it: no braces, no escapes, one line."""
