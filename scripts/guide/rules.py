@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scripts.guide import shown
 from scripts.guide.addresses import check_addresses
 from scripts.guide.bibliography import BIBLIOGRAPHY, check_sources, unknown_key
-from scripts.guide.cautions import CAUTIONS, check_keys
+from scripts.guide.cautions import CAUTIONS, check_keys, check_signs
 from scripts.guide.glossary import check_glossary
 from scripts.guide.length import check_length
 from scripts.guide.levels import check_exceptions, check_levels
@@ -18,6 +18,7 @@ from scripts.guide.pictures import check_pictures
 from scripts.guide.problems import Problem, nearest
 from scripts.guide.readability import check_readability
 from scripts.guide.results import Result, borrowed
+from scripts.guide.search import check_questions
 from scripts.guide.shape import check_empty, check_headings, check_starters
 from scripts.guide.site import CONFIG, Site
 from scripts.guide.triage import MARKERS, SCOPES, TRIAGE, check_triage
@@ -133,6 +134,8 @@ def check_data(site: Site) -> Iterator[Problem]:
                     "the page does not show who should not have this technique",
                     "Put <!-- cautions --> on a line of its own.",
                 )
+    if site.triage.signs:
+        yield from check_signs(site.cautions, {sign.id for sign in site.triage.signs})
     for sign in site.triage.signs:
         for key in sign.sources:
             if site.sources and key not in site.sources:
@@ -178,6 +181,7 @@ def every_fault(site: Site) -> list[Problem]:
         check_addresses,
         check_glossary,
         check_exceptions,
+        check_questions,
     ):
         found += rule(site)
     return sorted(set(found))
