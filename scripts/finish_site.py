@@ -1,25 +1,33 @@
-"""Finishes a built site, the same after any engine: addresses that moved, what search knows from data/, the page for a lost reader.
+"""Finishes a built site, the same after any engine: addresses that moved, what search knows, the content policy, the page for a lost
+reader, what search engines read. It changes no word of a page.
 
-Without it a printed address can die, and a reader in danger who types into search sees no card. It changes no word of a page.
+Without it a printed address can die, and a reader in danger who types into search sees no card.
 
     python scripts/finish_site.py SITE
 """
 
 import json
+import re
 import sys
 import xml.etree.ElementTree as etree
+from importlib.resources import files
 from pathlib import Path
 
 from scripts.extensions.cards import draw
 from scripts.extensions.context import Here
 from scripts.extensions.lists import doors
+from scripts.extensions.render import render
 from scripts.guide.addresses import redirect
 from scripts.guide.files import ROOT
+from scripts.guide.history import last_changed
 from scripts.guide.pages import address_of
+from scripts.guide.policy import headers, with_policy, with_rel
+from scripts.guide.search import index
 from scripts.guide.site import Site, load_site
 from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
 
 SYNONYMS = "data/synonyms.txt"
+LIGHTBOX = {"glightbox.min.js": "assets/javascripts", "glightbox.min.css": "assets/stylesheets"}  # of the package mkdocs-glightbox
 
 
 def synonyms(root: Path) -> dict[str, list[str]]:
@@ -36,10 +44,15 @@ def html(element: etree.Element) -> str:
     return etree.tostring(element, encoding="unicode", method="html")
 
 
-def help_for_search(site: Site) -> str:
-    """A script that gives search the card, the doors and the synonyms; a script, so that it can be read from disk too."""
+def script(name: str, value: object) -> str:
+    """Data as a script, so that it can be read from a folder on disk too."""
+    return f"window.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def help_for_search(site: Site) -> dict:
+    """What search needs at once: the cards, the words that call them, the doors."""
     triage = site.triage
-    known = {
+    return {
         "cards": {name: "".join(html(draw(card, "search")) for card in triage.cards(name)) for name in MARKERS},
         "scopes": {
             scope: {level: html(draw(card, "search", whole=True)) for level in LEVELS if (card := triage.card(level, (scope,), whole=True))}
@@ -51,29 +64,14 @@ def help_for_search(site: Site) -> str:
             [sign.level, sign.scope, sign.search, sign.harmless] for sign in sorted(triage.signs, key=lambda sign: LEVELS.index(sign.level)) if sign.search
         ],
         "doors": html(doors(Here(site, None))[0]),
-        "synonyms": synonyms(site.root),
     }
-    return f"window.guideHelp = {json.dumps(known, ensure_ascii=False, sort_keys=True)};\n"
 
 
-def finish(folder: Path, site: Site) -> list[str]:
-    """Write what is missing into a built site; return what was written."""
-    written = {"assets/search-help.js": help_for_search(site)}
-    for page in site.pages:
-        for old in page.front.moved_from:
-            written[address_of(old)] = redirect(page, old, page.title)
-    lost = folder / "404.html"
-    if lost.exists():
-        text = lost.read_text(encoding="utf-8")
-        emergency = "".join(html(draw(card, "lost")) for card in site.triage.cards("emergency"))
-        at_home = html(doors(Here(site, None))[0]).replace('href="', 'href="' + base(text))
-        text = text.replace("<!-- doors -->", at_home).replace("<!-- card -->", emergency)
-        written["404.html"] = text
-    for name, text in written.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return sorted(written)
+def lost(text: str, site: Site) -> str:
+    """The page for a lost reader with its doors and its card; its links find the root from any depth where the site's address is known."""
+    emergency = "".join(html(draw(card, "lost")) for card in site.triage.cards("emergency"))
+    at_home = html(doors(Here(site, None))[0]).replace('href="', 'href="' + base(text))
+    return text.replace("<!-- doors -->", at_home).replace("<!-- card -->", emergency)
 
 
 def base(page: str) -> str:
@@ -82,12 +80,56 @@ def base(page: str) -> str:
     return before[before.rindex('"') + 1 :] if found else "/"
 
 
+def sitemap(site: Site, home: str) -> str:
+    """Every page with the day on which its words last changed, where that is known."""
+    changed = last_changed(site.root)
+    lines = [
+        f"<url><loc>{home}{'' if page.address == 'index.html' else page.address}</loc>"
+        + (f"<lastmod>{changed[page.name]}</lastmod>" if page.name in changed else "")
+        + "</url>"
+        for page in site.pages
+    ]
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "\n".join(lines) + "\n</urlset>\n"
+
+
+def finish(folder: Path, site: Site) -> list[str]:
+    """Write what is missing into a built site; return what was written."""
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    known = re.search(r'<link rel="canonical" href="([^"]*)"', front)
+    home = known[1].removesuffix("index.html") if known else ""  # where the site stands, if mkdocs.yml was told
+    written = {
+        "assets/search-help.js": script("guideHelp", help_for_search(site)),
+        "assets/search-index.js": script("guideIndex", {**index(site), "synonyms": synonyms(site.root)}),
+        "_headers": headers(front),
+        "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
+        **({"sitemap.xml": sitemap(site, home)} if home else {}),
+    }
+    for page in site.pages:
+        for old in page.front.moved_from:
+            written[address_of(old)] = redirect(page, old, page.title)
+    for name, place in LIGHTBOX.items():
+        written[f"{place}/{name}"] = (files("mkdocs_glightbox") / "glightbox" / name).read_text(encoding="utf-8")
+    for path in folder.rglob("*.html"):
+        name = path.relative_to(folder).as_posix()
+        if name not in written:
+            text = path.read_text(encoding="utf-8")
+            written[name] = lost(text, site) if name == "404.html" else text
+    written = {name: with_policy(with_rel(text)) if name.endswith(".html") else text for name, text in written.items()}
+    for stale in ("sitemap.xml.gz", *(() if home else ("sitemap.xml",))):
+        (folder / stale).unlink(missing_ok=True)
+    for name, text in written.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return sorted(written)
+
+
 def main(argv: list[str]) -> int:
     """Finish the built site in a folder; 0 done, 2 misuse."""
     if len(argv) != 1 or not (Path(argv[0]) / "index.html").is_file():
         print("usage: python scripts/finish_site.py FOLDER-OF-A-BUILT-SITE", file=sys.stderr)
         return 2
-    finish(Path(argv[0]), load_site(ROOT))
+    finish(Path(argv[0]), render(load_site(ROOT)))
     return 0
 
 

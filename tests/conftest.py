@@ -63,7 +63,7 @@ def title(card) -> str:
 
 def build(root: Path, out: Path, engine: str = "mkdocs") -> Path:
     """Build and finish a project."""
-    where = ("--site-dir", str(out)) if engine == "mkdocs" else ()
+    where = ("--site-dir", str(out)) if engine != "zensical" else ()
     done = python("-m", engine, "build", *where, folder=root, **QUIET)
     assert done.returncode == 0, done.stdout + done.stderr
     assert engine != "mkdocs" or (done.stdout, said(done)) == ("", "")
@@ -121,6 +121,23 @@ def served(built: Path, folder: Path, handler: type[Quiet] = Quiet) -> Iterator[
 def address(built, tmp_path_factory):
     """Where the built site is served: under a sub-path, as on GitHub Pages."""
     with served(built, tmp_path_factory.mktemp("served")) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def strict(built, tmp_path_factory):
+    """Where the site is served with the very headers of its own `_headers`."""
+    lines = (built / "_headers").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "/*"
+    sent = [line.strip().split(": ", 1) for line in lines[1:]]
+
+    class Strict(Quiet):
+        def end_headers(self):
+            for name, value in sent:
+                self.send_header(name, value)
+            super().end_headers()
+
+    with served(built, tmp_path_factory.mktemp("strict"), Strict) as home:
         yield home
 
 

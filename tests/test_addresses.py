@@ -17,7 +17,7 @@ def move(root, old: str, new: str) -> None:
     (root / "docs" / new).parent.mkdir(exist_ok=True)
     (root / "docs" / old).rename(root / "docs" / new)
     here, there = old.split("/")[-1], new.split("/")[-1]
-    for path in [*(root / "docs").rglob("*.md"), root / "mkdocs.yml"]:
+    for path in [*(root / "docs").rglob("*.md"), root / "mkdocs.yml", root / "data/questions.yml"]:
         path.write_text(path.read_text(encoding="utf-8").replace(here, there), encoding="utf-8")
 
 

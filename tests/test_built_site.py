@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from urllib.parse import unquote, urljoin, urlsplit
 
+import brotli
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.set_up import ROOT
-from tests.conftest import BUILT, PREFIX, REPO, build, copy_of_the_real, rendered, title, words
+from scripts.update_theme import theme_for
+from tests.conftest import BUILT, HOME, PREFIX, REPO, build, copy_of_the_real, rendered, title, words
 
 SITE = rendered(ROOT)
 BY_ADDRESS = {page.address: page for page in SITE.pages}
@@ -23,7 +25,10 @@ MADE = {
     "danger": "p.alarm a",
     "signs": "dl.signs dt, .card",
     "results": "figure.results .result",
+    "facts": "figure.facts .result",
     "cautions": ".cautious",
+    "check": ".check-problem",
+    "sheet": ".sheet fieldset",
     "ratings": "table.ratings tbody tr",
     "sources": "ul.sources li",
     "doors": ".doors a",
@@ -140,7 +145,20 @@ def test_what_search_knows_of_danger_is_the_data(built):
     assert [words(li) for card in known["scopes"]["baby or child"].values() for li in LexborHTMLParser(card).css("li")] and all(
         plain(sign["words"]) in words(LexborHTMLParser(known["scopes"]["baby or child"][str(sign["level"])])) for sign in babies
     )
-    assert known["synonyms"] and len(LexborHTMLParser(known["doors"]).css("a")) == 4
+    assert len(LexborHTMLParser(known["doors"]).css("a")) == 4
+
+
+def test_what_search_reads_is_every_page_its_parts_and_its_questions(built):
+    text = (built / "assets/search-index.js").read_text(encoding="utf-8")
+    known = json.loads(text.removeprefix("window.guideIndex = ").removesuffix(";\n"))
+    assert [page[0] for page in known["pages"]] == [page.address for page in SITE.pages] and known["synonyms"]
+    asked = yaml.safe_load((ROOT / "data/questions.yml").read_text(encoding="utf-8"))
+    assert {page[0]: page[3] for page in known["pages"]} == {f"{src.removesuffix('.md')}.html": questions for src, questions in asked.items()}
+    headings = {number: {part[2] for part in known["parts"] if part[0] == number} for number in range(len(SITE.pages))}
+    for number, page in enumerate(SITE.pages):
+        assert {heading.text for heading in page.view.headings if heading.level == 2} <= headings[number], page.src
+    compressed = brotli.compress(text.encode(), quality=11)
+    assert len(compressed) <= 170_000
 
 
 @pytest.mark.parametrize("address", [*PAGES, "404.html"])
@@ -217,7 +235,7 @@ def test_the_table_of_cautions_says_what_the_data_says(html):
 @pytest.mark.parametrize("address", PAGES)
 def test_a_rating_stands_under_the_title_in_word_and_shape(html, address):
     evidence, badges = FRONT[address].get("evidence"), article(html[address]).css("p.rating")
-    if not evidence:
+    if not (evidence or {}).get("level"):
         assert not badges
         return
     first = html[address].css_first("article > h1 ~ *")
@@ -233,7 +251,7 @@ def test_a_rating_stands_under_the_title_in_word_and_shape(html, address):
 def drawn_on(address: str) -> list[dict]:
     """The results that a page must draw, from the front matter as typed."""
     found = []
-    for marker in (marker for marker in BY_ADDRESS[address].markers if marker.name == "results"):
+    for marker in (marker for marker in BY_ADDRESS[address].markers if marker.name in ("results", "facts")):
         src, *keys = marker.words.split() or [address.removesuffix(".html")]
         typed = ((FRONT[f"{src.removesuffix('.md')}.html"].get("evidence") or {}).get("results")) or []
         found += [one for key in keys for one in typed if one["source"] == key] if keys else typed
@@ -301,17 +319,46 @@ def test_a_page_has_its_title_its_review_line_and_its_pencil(html, address):
     assert ("No clinician has reviewed this page yet." in review) == (not by)
     assert ("Reviewed by" in review) == bool(by) and (not by or f"Reviewed by {by['name']}, {by['credentials']}." in review)
     assert page.css_first(".review a").attributes["href"].endswith("how-we-check.html")
-    assert html[address].css_first("a[rel=edit]").attributes["href"] == f"{REPO}/edit/main/docs/{BY_ADDRESS[address].src}"
+    assert html[address].css_first("a[rel~=edit]").attributes["href"] == f"{REPO}/edit/main/docs/{BY_ADDRESS[address].src}"
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_structured_data_is_true_and_valid(html, address):
-    front = FRONT[address]
+    front, page = FRONT[address], BY_ADDRESS[address]
     data = json.loads(html[address].css_first("script[type='application/ld+json']").text())
-    assert (data["@type"], data["name"], data["description"]) == ("MedicalWebPage", front["title"], front["description"])
+    ours = page.folder in ("about", "clinics")
+    assert (data["@type"], data["name"], data["description"]) == ("WebPage" if ours else "MedicalWebPage", front["title"], front["description"])
     assert data["lastReviewed"] == str(front["reviewed"])
-    assert data.get("about", {}).get("alternateName") == front.get("also_called")
+    rated = (front.get("evidence") or {}).get("level")
+    about = {"techniques": "MedicalTherapy", "conditions": "MedicalCondition"}.get(page.folder) if rated else None
+    assert data.get("about", {}).get("@type") == about  # what is not about an illness or a treatment does not say so
+    assert (data.get("about", {}).get("alternateName") or data.get("keywords")) == front.get("also_called")
     assert data.get("reviewedBy", {}).get("name") == (front.get("reviewed_by") or {}).get("name")
+    trail = [item["item"].removeprefix(HOME) for item in data["breadcrumb"]["itemListElement"]]
+    assert trail[0] == "index.html" and set(trail) <= set(PAGES)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_can_be_shared_and_found(html, address):
+    page = html[address]
+    told = {meta.attributes.get("property") or meta.attributes.get("name"): meta.attributes.get("content") for meta in page.css("meta")}
+    assert told["og:title"] == FRONT[address]["title"] and told["og:description"] == told["description"] == FRONT[address]["description"]
+    assert told["og:url"] == page.css_first("link[rel=canonical]").attributes["href"] == HOME + address
+    assert told["og:image"] == f"{HOME}assets/share.png"
+    for link in page.css("a[href^='http']"):
+        assert {"noopener", "noreferrer"} <= set(link.attributes["rel"].split()), link.html
+
+
+def test_search_engines_get_every_page_and_the_manifest_its_pictures(built):
+    listed = re.findall(r"<loc>(.*?)</loc>", (built / "sitemap.xml").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(HOME + ("" if address == "index.html" else address) for address in PAGES)
+    assert f"Sitemap: {HOME}sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")
+    manifest = json.loads((built / "assets/guide.webmanifest").read_text(encoding="utf-8"))
+    assert all((built / "assets" / icon["src"]).is_file() for icon in manifest["icons"]) and (built / "assets/share.png").is_file()
+
+
+def test_the_part_of_the_theme_is_what_the_pages_use(built):
+    assert (ROOT / "docs/assets/material.css").read_text(encoding="utf-8") == theme_for(built), "run `make theme`"
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -363,19 +410,16 @@ def test_nothing_is_fetched_from_another_host_and_no_style_is_inline(html, addre
     ):
         for node in page.css(tag):
             assert not re.match(r"(https?:)?//", node.attributes.get(name) or ""), node.html
-    assert not page.css("article [style], article style, article script:not([type='application/ld+json'])")
+    assert not page.css("article [style], article style, article script:not([type$='json'])")
 
 
 @pytest.mark.parametrize("address", [*PAGES, "404.html"])
-def test_the_lightbox_comes_only_with_a_picture(html, address):
+def test_every_picture_opens_large_and_nothing_of_that_is_fetched_at_first(html, address):
     page = html[address]
     pictures = BY_ADDRESS[address].view.images if address in BY_ADDRESS else []
     assert len(page.css("article a.glightbox > img")) == len(page.css("article img:not(.thumb)")) == len(pictures)
-    nodes = page.css("script[src], link[rel=stylesheet], #init-glightbox, #glightbox-style")
-    parts = [node.attributes.get("src") or node.attributes.get("href") or node.attributes["id"] for node in nodes]
-    assert [part.split("/")[-1] for part in parts if "glightbox" in part or "pictures" in part] == (
-        ["pictures.css", "glightbox.min.css", "glightbox.min.js", "glightbox-style", "pictures.js", "init-glightbox"] if pictures else []
-    )
+    first = [node.attributes.get("src") or node.attributes.get("href") for node in page.css("script[src], link[rel=stylesheet]")]
+    assert not [part for part in first if "glightbox" in part or "pictures." in part or "search" in part]
 
 
 # The whole site ------------------------------------------------------------------------------------------------------
@@ -398,20 +442,20 @@ def test_every_cited_source_is_listed_with_its_pages(html):
     assert listed == cited and len(listed) > 100
 
 
-def test_each_number_points_at_its_source_and_has_a_tooltip(html):
+def test_each_number_stands_in_brackets_and_points_at_its_source(html):
     for address in PAGES:
         numbers = {}
         for link in html[address].css(".cite a"):
             key = link.attributes["href"].removeprefix("#source-")
             assert numbers.setdefault(key, link.text()) == link.text()
-            assert link.attributes["title"]
+            assert words(link.parent).startswith("[") and words(link.parent).endswith("]")
         order = [item.attributes["id"].removeprefix("source-") for item in html[address].css("ol.sources > li")]
         assert [numbers.get(key) for key in order] == [str(i + 1) for i in range(len(order))], address
 
 
 def test_a_lost_reader_finds_search_the_doors_and_the_warning_signs(html):
     page = html["404.html"]
-    assert page.css_first("input.md-search__input")
+    assert page.css_first("#search input[role=combobox]")
     assert len(page.css(".doors a")) == 4 and all(link.attributes["href"].startswith(f"/{PREFIX}/".replace("//", "/")) for link in page.css(".doors a"))
     assert {urlsplit(link.attributes["href"]).path.removeprefix(f"/{PREFIX}").strip("/") for link in page.css(".doors a")} <= set(PAGES)
     assert title(page.css_first(".card-911")) == TRIAGE["cards"]["911"]["heading"] and page.css_first(".card-er")
@@ -424,8 +468,8 @@ def test_no_picture_of_the_site_fetches_anything(built):
 
 
 def test_no_style_sheet_or_script_of_our_own_fetches_from_another_host(built):
-    for path in (path for pattern in ("assets/*.css", "assets/*.js") for path in built.glob(pattern)):
-        text = re.sub(r"/\*.*?\*/|^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+    for path in (path for pattern in ("assets/*.css", "assets/*.js") for path in built.glob(pattern) if path.name != "search-index.js"):
+        text = re.sub(r"/\*.*?\*/|^\s*//.*$|http://www.w3.org/2000/svg", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
         assert not re.search(r"""url\(\s*["']?(?:https?:)?//|@import|fetch\(|["'](?:https?:)?//\w+\.""", text), path.name
 
 
@@ -467,7 +511,8 @@ def test_the_build_is_strict_and_validates_everything():
 def test_two_builds_in_two_folders_are_the_same_bytes(built, tmp_path):
     first = built if not BUILT else build(copy_of_the_real(tmp_path / "one"), tmp_path / "first")
     second = build(copy_of_the_real(tmp_path / "other"), tmp_path / "second")
-    bytes_of = [{path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} for site in (first, second)]
+    dates = re.compile(rb"<lastmod>.*?</lastmod>")  # from git, which a copy has not
+    bytes_of = [{path.relative_to(site): dates.sub(b"", path.read_bytes()) for path in site.rglob("*") if path.is_file()} for site in (first, second)]
     assert sorted(bytes_of[0]) == sorted(bytes_of[1])
     assert [str(path) for path, data in bytes_of[0].items() if bytes_of[1][path] != data] == []
 
