@@ -1,6 +1,6 @@
 # Every verb a writer or a workflow uses. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test grades due new addresses picture lock clean
+.PHONY: help serve build check test grades due new addresses picture offline theme bench lock clean
 PYTHON ?= python3
 PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -40,6 +40,15 @@ addresses: .venv/site-ready ## Keep every address and anchor that the guide has 
 
 picture: .venv/test-ready build ## Draw the picture of the first page in README.md
 	@$(PY) scripts/picture_readme.py
+
+offline: build ## Pack the finished site into one ZIP that opens anywhere
+	@$(PY) scripts/pack_offline.py
+
+theme: build ## Keep the part of Material's stylesheet that our pages use
+	@$(PY) scripts/update_theme.py
+
+bench: .venv/site-ready ## Time the build beside stock Material, at 1, 10 and 50 times the pages
+	@$(PY) scripts/report_bench.py
 
 lock: .venv/site-ready ## Lock the versions in pyproject.toml, with hashes (needs the network)
 	@$(PY) scripts/update_locks.py

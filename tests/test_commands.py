@@ -11,7 +11,7 @@ from scripts.set_up import ROOT
 from tests.conftest import command, edit, python, rendered, said
 
 ONE = "docs/back-pain/one.md"
-VERBS = ["help", "serve", "build", "check", "test", "grades", "due", "new", "addresses", "picture", "lock", "clean"]
+VERBS = ["help", "serve", "build", "check", "test", "grades", "due", "new", "addresses", "picture", "offline", "theme", "bench", "lock", "clean"]
 
 
 @pytest.fixture
