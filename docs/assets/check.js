@@ -121,7 +121,7 @@
     const lines = checkLogic.answer(data, ids).say;
     store((kept) => kept.setItem(KEPT, JSON.stringify({ ids, lines })));
   });
-  // A source opens without its name in the address, which would tell what was ticked (keyboard.js moves the focus there).
+  // A source opens without its name in the address, which would tell what was ticked (guide.js moves the focus there).
   result.addEventListener("click", (event) => { if (event.target.closest("a[href^='#']")) event.preventDefault(); });
 
   if (kept && Array.isArray(kept.ids)) boxes.forEach((box) => { box.checked = kept.ids.includes(box.value); });

@@ -1,7 +1,5 @@
-"""Markdown extension: a tap on a picture opens it large, with its alt text and its caption (mkdocs-glightbox).
-
-The plugin drops the alt text, and gives its script and style to every page. So the link round a picture is made here,
-and a page without a picture is left out. Without script the link opens the picture itself.
+"""Markdown extension: a tap on a picture opens it large, with its alt text and its caption (docs/assets/pictures.js). Without script
+the link opens the picture itself.
 """
 
 import xml.etree.ElementTree as etree
@@ -40,8 +38,6 @@ class Pictures(Treeprocessor):
         found = [(parent, child) for parent in root.iter() for child in parent if child.tag == "img" and "thumb" not in child.get("class", "")]
         for parent, image in found:
             zoom(parent, image, captions.get(image, ""))
-        if not found and "relpath" in self.md.treeprocessors:  # MkDocs: no script and style of the lightbox on this page
-            self.md.treeprocessors["relpath"].file.page.meta["glightbox"] = False
 
 
 class PicturesExtension(Extension):
