@@ -46,3 +46,21 @@ def with_rel(page: str) -> str:
 def headers(page: str = "") -> str:
     """`_headers` for static hosts that read it: the policy of a page, and what no meta element can say."""
     return f"/*\n  Content-Security-Policy: {policy(page)}; frame-ancestors 'none'\n{OTHERS}"
+
+
+def sent(text: str) -> list[tuple[str, str]]:
+    """Name and value of each header that a `_headers` file sends with every address. ValueError where the file says anything else."""
+    place, *lines = text.splitlines()
+    if place != "/*" or not all(line.startswith("  ") and ": " in line for line in lines):
+        raise ValueError("_headers holds more than one block /* of headers")
+    return [(name, value) for name, _, value in (line.strip().partition(": ") for line in lines)]
+
+
+def nginx(text: str) -> str:
+    """The headers of a `_headers` file in nginx's own words, so that nothing is typed twice. ValueError for a sign that nginx would read otherwise."""
+    pairs = sent(text)
+    if any(sign in value for _, value in pairs for sign in '"\\$'):
+        raise ValueError("a header holds a sign that nginx would read as its own")
+    return "# Made from _headers by scripts/start_host.py: change scripts/guide/policy.py instead.\n" + "".join(
+        f'add_header {name} "{value}" always;\n' for name, value in pairs
+    )
