@@ -1,5 +1,5 @@
 """Finishes a built site, the same after any engine: addresses that moved, what search knows, the content policy, the page for a lost
-reader, what search engines read. It changes no word of a page.
+reader, what search engines and feed readers read, the day on which each page last changed. It changes no other word of a page.
 
 Without it a printed address can die, and a reader in danger who types into search sees no card.
 
@@ -18,9 +18,11 @@ from scripts.extensions.context import Here
 from scripts.extensions.lists import doors
 from scripts.extensions.render import render
 from scripts.guide.addresses import redirect
+from scripts.guide.feed import FEED, feed
 from scripts.guide.files import ROOT
 from scripts.guide.history import last_changed
-from scripts.guide.pages import address_of
+from scripts.guide.links import data_of
+from scripts.guide.pages import Page, address_of
 from scripts.guide.policy import headers, with_policy, with_rel
 from scripts.guide.search import index
 from scripts.guide.site import Site, load_site
@@ -80,9 +82,15 @@ def base(page: str) -> str:
     return before[before.rindex('"') + 1 :] if found else "/"
 
 
-def sitemap(site: Site, home: str) -> str:
+def dated(text: str, page: Page | None, changed: dict[str, str]) -> str:
+    """A built page with the day on which its own words, or the data that it is a list of, last changed; nothing where git does not know."""
+    days = [changed[name] for name in ({page.name} | data_of(page) if page else ()) if name in changed]
+    told = f'Text last changed on <time datetime="{max(days)}">{max(days)}</time>.' if days else ""
+    return text.replace("<!-- changed -->", told)
+
+
+def sitemap(site: Site, home: str, changed: dict[str, str]) -> str:
     """Every page with the day on which its words last changed, where that is known."""
-    changed = last_changed(site.root)
     lines = [
         f"<url><loc>{home}{'' if page.address == 'index.html' else page.address}</loc>"
         + (f"<lastmod>{changed[page.name]}</lastmod>" if page.name in changed else "")
@@ -97,12 +105,14 @@ def finish(folder: Path, site: Site) -> list[str]:
     front = (folder / "index.html").read_text(encoding="utf-8")
     known = re.search(r'<link rel="canonical" href="([^"]*)"', front)
     home = known[1].removesuffix("index.html") if known else ""  # where the site stands, if mkdocs.yml was told
+    changed, by_address = last_changed(site.root), {page.address: page for page in site.pages}
     written = {
         "assets/search-help.js": script("guideHelp", help_for_search(site)),
         "assets/search-index.js": script("guideIndex", {**index(site), "synonyms": synonyms(site.root)}),
         "_headers": headers(front),
         "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
-        **({"sitemap.xml": sitemap(site, home)} if home else {}),
+        **({"sitemap.xml": sitemap(site, home, changed)} if home else {}),
+        **({FEED: told} if (told := feed(site, home)) else {}),
     }
     for page in site.pages:
         for old in page.front.moved_from:
@@ -113,7 +123,7 @@ def finish(folder: Path, site: Site) -> list[str]:
         name = path.relative_to(folder).as_posix()
         if name not in written:
             text = path.read_text(encoding="utf-8")
-            written[name] = lost(text, site) if name == "404.html" else text
+            written[name] = lost(text, site) if name == "404.html" else dated(text, by_address.get(name), changed)
     written = {name: with_policy(with_rel(text)) if name.endswith(".html") else text for name, text in written.items()}
     for stale in ("sitemap.xml.gz", *(() if home else ("sitemap.xml",))):
         (folder / stale).unlink(missing_ok=True)

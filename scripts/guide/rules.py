@@ -8,6 +8,7 @@ from scripts.guide import shown
 from scripts.guide.addresses import check_addresses
 from scripts.guide.bibliography import BIBLIOGRAPHY, check_sources, unknown_key
 from scripts.guide.cautions import CAUTIONS, check_keys, check_signs
+from scripts.guide.feed import check_feed
 from scripts.guide.glossary import check_glossary
 from scripts.guide.length import check_length
 from scripts.guide.levels import check_exceptions, check_levels
@@ -182,6 +183,7 @@ def every_fault(site: Site) -> list[Problem]:
         check_glossary,
         check_exceptions,
         check_questions,
+        check_feed,
     ):
         found += rule(site)
     return sorted(set(found))
