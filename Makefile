@@ -1,6 +1,6 @@
 # Every verb a writer or a workflow uses. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test grades due new addresses picture offline theme bench lock clean
+.PHONY: help serve build check test grades due new addresses picture offline host changed theme bench lock clean
 PYTHON ?= python3
 PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -43,6 +43,12 @@ picture: .venv/test-ready build ## Draw the picture of the first page in README.
 
 offline: build ## Pack the finished site into one ZIP that opens anywhere
 	@$(PY) scripts/pack_offline.py
+
+host: build ## Serve the finished site as a server of your own would: podman, docker or nginx
+	@$(PY) scripts/start_host.py
+
+changed: .venv/site-ready ## List the pages that this branch changes: make changed [BASE=origin/main]
+	@$(PY) scripts/report_changed.py $(or $(BASE),origin/main)
 
 theme: build ## Keep the part of Material's stylesheet that our pages use
 	@$(PY) scripts/update_theme.py
