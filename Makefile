@@ -1,6 +1,6 @@
 # Every verb a writer or a workflow uses. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test grades due new addresses picture offline host changed theme bench lock clean
+.PHONY: help serve build handouts check test grades due new addresses picture offline host changed theme bench lock clean
 PYTHON ?= python3
 PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -19,6 +19,9 @@ build: check ## Write the finished site to site/
 	@$(PY) -m mkdocs build --quiet --site-dir .build && $(PY) scripts/finish_site.py .build
 	@rm -rf site && mv .build site
 	@echo "The site is in site/; open site/index.html."
+
+handouts: .venv/test-ready build ## Print the leaflets as PDF files too, for Letter and A4 (needs a browser)
+	@$(PY) scripts/print_handouts.py
 
 check: .venv/site-ready ## What a writer runs before a pull request: seconds, no browser, no network
 	@failed=0; $(PY) -m ruff check --quiet scripts tests || failed=1; $(PY) scripts/check.py || failed=1; exit $$failed

@@ -24,6 +24,7 @@ LAYOUTS = {
     "evidence": "evidence/index.html",
     "ratings": "techniques/index.html",
     "clinics": "clinics/index.html",
+    "leaflet": "clinics/handouts/after-omt.html",
     "lost": "404.html",
 }
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from scripts.set_up import ROOT
 from tests.conftest import command, edit, python, rendered, said
 
 ONE = "docs/back-pain/one.md"
-VERBS = ["help", "serve", "build", "check", "test", "grades", "due", "new", "addresses", "picture"]
+VERBS = ["help", "serve", "build", "handouts", "check", "test", "grades", "due", "new", "addresses", "picture"]
 VERBS += ["offline", "host", "changed", "theme", "bench", "lock", "clean"]
 
 

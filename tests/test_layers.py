@@ -68,7 +68,7 @@ def test_nothing_goes_in_a_circle():
 
 def test_every_package_that_is_imported_is_declared():
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8").lower()
-    known = {"yaml": "pyyaml", "axe_playwright_python": "axe-playwright-python"}
+    known = {"yaml": "pyyaml", "zxingcpp": "zxing-cpp", "PIL": "pillow", "axe_playwright_python": "axe-playwright-python"}
     for name in NAMES:
         for module in {module.split(".")[0] for module in imports(ROOT / name)} - {"scripts", "tests"}:
             assert module in sys.stdlib_module_names or f'"{known.get(module, module)}==' in declared, f"{name} imports {module}"

@@ -15,6 +15,7 @@ from scripts.extensions.context import here
 from scripts.guide.glossary import GLOSSARY, read_terms
 
 LEAVE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "figure", "sup", "summary", "th", "dt", "script"}
+MADE = {"also-called", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "foot", "sources", "ratings", "rating", "doors", "addresses"}
 
 
 @lru_cache(maxsize=2)
@@ -39,11 +40,7 @@ class Tooltips(Treeprocessor):
 
     def walk(self, parent: etree.Element) -> None:
         """Mark words in the text of an element and after each of its children, in reading order."""
-        if (
-            parent.tag in LEAVE
-            or parent.get("class", "").startswith("card ")
-            or parent.get("data-made") in ("also-called", "check", "sheet", "sources", "ratings", "rating", "doors", "addresses")
-        ):
+        if parent.tag in LEAVE or parent.get("class", "").startswith("card ") or parent.get("data-made") in MADE:
             return
         self.mark(parent, None)
         for child in list(parent):

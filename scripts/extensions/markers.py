@@ -10,8 +10,9 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from scripts.extensions import cards, cautions, chart, check_tool, citations, lists, visit_sheet
+from scripts.extensions import cards, cautions, chart, check_tool, citations, leaflet, lists, visit_sheet
 from scripts.extensions.context import TOLD, Here, here
+from scripts.guide.leaflets import HANDOUT
 from scripts.guide.markers import COMMENT, Marker, read_marker
 
 Maker = Callable[[Here, str], list[etree.Element]]
@@ -34,6 +35,10 @@ MAKERS: dict[str, Maker] = {
     "cautions": cautions.cautions,
     "check": check_tool.ticks,
     "sheet": visit_sheet.sheet,
+    "clinic": leaflet.clinic,
+    "questions": leaflet.questions,
+    "avoid": leaflet.avoid,
+    "paper-sheet": leaflet.paper_sheet,
     "ratings": lists.ratings,
     "sources": citations.every_source,
     "doors": lists.doors,
@@ -65,6 +70,8 @@ class Markers(Treeprocessor):
                 for element in made:
                     element.set("data-made", marker.name)
                 root[index : index + 1] = made
+        if at.page.front.type == HANDOUT:
+            root.append(leaflet.foot(at))
         badge, names = lists.badge(at), lists.also_called(at)
         root[0:0] = badge + (names if badge else [])
         root.extend([] if badge else names)  # words for search alone come last

@@ -23,12 +23,17 @@ CONSENT = (
 )
 
 
+def plain(box: str) -> str:
+    """A question as it is asked: its line without sign, aside and source."""
+    words = box.strip().removeprefix("- ").removeprefix(BOX).strip()
+    return CITATION.sub("", ASIDE.sub("", words)).replace(" .", ".").strip()
+
+
 def questions(at: Here) -> list[str]:
     """The guide's own questions, each as it stands there, without its aside."""
     page = at.site.page(QUESTIONS)
     lines = [line.strip() for line in page.body.split("\n")] if page else []
-    boxes = [line.removeprefix("- ").removeprefix(BOX).strip() for line in lines if line.startswith(f"- {BOX}")]
-    return [CITATION.sub("", ASIDE.sub("", words)).replace(" .", ".").strip() for words in boxes]
+    return [plain(line) for line in lines if line.startswith(f"- {BOX}")]
 
 
 def block(parent: etree.Element, kind: str, title: str) -> etree.Element:

@@ -9,15 +9,17 @@ from scripts.guide.files import Fields, LinedList, load_yaml
 from scripts.guide.problems import Problem, nearest
 
 CAUTIONS = "data/cautions.yml"
+SHORT = (7, 41)  # signs of a technique's word and of a problem's line that fit on paper in 12 points
 WORDS = {"avoid": "Avoid", "ask": "Ask first", "usually": "Usually fine if gentle"}
 
 
 @dataclass(frozen=True)
 class Technique:
-    """A group of techniques that is judged together: its key, its name, the pages that show its list, its line."""
+    """A group of techniques that is judged together: its key, its name, one word for a narrow column, the pages that show its list, its line."""
 
     key: str
     name: str
+    short: str
     pages: tuple[str, ...]
     line: int
 
@@ -33,12 +35,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class HealthProblem:
-    """One health problem: its anchor, name, how a patient would tick it and say it, the signs of data/triage.yml that come first,
-    what can be done, the reason, what to do next, why a cell without a source says avoid ("" where none does), a cell for each technique.
+    """One health problem: its anchor, name, its name in one line of paper, how a patient would tick it and say it, the signs of data/triage.yml
+    that come first, what can be done, the reason, what to do next, why a cell without a source says avoid ("" where none does), a cell for each technique.
     """
 
     id: str
     problem: str
+    short: str
     tick: str
     say: str
     signs: tuple[str, ...]
@@ -92,6 +95,14 @@ class Cautions:
         return [key for problem in self.problems if (cell := problem.cells.get(own)) and cell.word != "usually" for key in cell.sources]
 
 
+def read_short(fields: Fields, kind: int) -> str:
+    """`short`, which has to fit into one line of a leaflet (kind 0: a technique's column, 1: a problem's row); "" where none is written."""
+    short = fields.words("short", needed=False)
+    if len(short) > SHORT[kind]:
+        fields.fault("short", f"'{short}' has {len(short)} characters{fields.inside()}", f"Cut it to {SHORT[kind]} or fewer: it is one line on paper.")
+    return short
+
+
 def read_cell(fields: Fields, key: str) -> Cell | None:
     """`thrust: [avoid, one2020, two2021]`: a word, then source keys."""
     value = fields.raw(key, needed=True)
@@ -122,7 +133,8 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
     for key in holder.found if holder else ():
         one = holder.mapping(key, f"technique '{key}'")
         if one:
-            techniques.append(Technique(key, one.words("name"), one.texts("pages", needed=True), one.line("pages")))
+            name = one.words("name")
+            techniques.append(Technique(key, name, read_short(one, 0) or name, one.texts("pages", needed=True), one.line("pages")))
             one.close()
     groups, seen = [], {}
     for group in fields.mappings("groups", "group", needed=True):
@@ -130,7 +142,8 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
         for row in group.mappings("problems", "problem", needed=True):
             before, key = len(faults), row.words("id")
             row.label = f"'{key}'" if key else row.label
-            problem, tick, say = row.words("problem"), row.words("tick", needed=False), row.words("say")
+            problem, short = row.words("problem"), read_short(row, 1)
+            tick, say = row.words("tick", needed=False), row.words("say")
             signs = row.texts("signs")
             texts = [row.words(part, needed=part != "grave") for part in ("can", "why", "instead", "grave")]
             cells = {t.key: read_cell(row, t.key) for t in techniques}
@@ -149,7 +162,7 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
                 row.fault("id", f"the id '{key}' stands twice", f"Give one of them another id; the other is on line {seen[key]}.")
             seen[key] = row.line("id")
             if len(faults) == before:
-                problems.append(HealthProblem(key, problem, tick or problem, say, signs, *texts, cells, row.line("id")))
+                problems.append(HealthProblem(key, problem, short or problem, tick or problem, say, signs, *texts, cells, row.line("id")))
         group.close()
         groups.append(Group(name, tuple(problems)))
     fields.close()

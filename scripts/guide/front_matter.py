@@ -11,7 +11,7 @@ from scripts.guide.files import Fields, Lined
 from scripts.guide.problems import Problem
 from scripts.guide.results import Result, read_result
 
-TYPES = ("technique", "condition", "safety", "visit", "spoke", "explainer", "front")  # each has a templates/TYPE.md
+TYPES = ("technique", "condition", "safety", "visit", "spoke", "explainer", "front", "handout")  # each has a templates/TYPE.md
 FOLDER_TYPES = {"techniques": "technique", "conditions": "condition", "safety": "safety", "first-session": "visit", "back-pain": "spoke"}
 LEVELS = {
     "Good evidence": 4,
@@ -69,6 +69,7 @@ class FrontMatter:
     pillar: str
     moved_from: tuple[str, ...]
     tools: str
+    leaflet_of: tuple[str, ...]
     lines: dict[str, int]
 
 
@@ -123,6 +124,7 @@ def read_front_matter(name: str, found: Lined, folder: str, today: date) -> tupl
     title, description = fields.words("title"), fields.words("description", longest=LONGEST)
     own = fields.choice("type", TYPES, "type", needed=False)
     page_type = own or FOLDER_TYPES.get(folder, "explainer")
+    leaflet_of = fields.texts("leaflet_of")
     also_called = fields.texts("also_called")
     technique = fields.mapping("technique", "technique", needed=page_type == "technique")
     if technique:
@@ -163,5 +165,6 @@ def read_front_matter(name: str, found: Lined, folder: str, today: date) -> tupl
         pillar,
         moved_from,
         tools,
+        leaflet_of,
         found.lines,
     ), faults

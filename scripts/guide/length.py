@@ -6,7 +6,7 @@ from scripts.guide.pages import Page
 from scripts.guide.problems import Problem
 from scripts.guide.site import Site
 
-TYPE = {"technique": 750, "condition": 900, "safety": 800, "visit": 700, "spoke": 800, "explainer": 800, "front": 700}  # words
+TYPE = {"technique": 750, "condition": 900, "safety": 800, "visit": 700, "spoke": 800, "explainer": 800, "front": 700, "handout": 400}  # words
 OWN = {
     "index.md": 300,
     "what-is-omt/index.md": 700,

@@ -16,13 +16,17 @@ MARKERS = {
     "cautions": "<!-- cautions -->",
     "check": "<!-- check -->",
     "sheet": "<!-- sheet -->",
+    "clinic": "<!-- clinic -->",
+    "questions": "<!-- questions -->",
+    "avoid": "<!-- avoid -->",
+    "paper-sheet": "<!-- paper-sheet -->",
     "ratings": "<!-- ratings -->",
     "sources": "<!-- sources -->",
     "doors": "<!-- doors -->",
     "addresses": "<!-- addresses -->",
     "was": "<!-- was: old-anchor another-old-anchor -->",
 }
-ALONE = {"danger", "cautions", "check", "sheet", "ratings", "sources", "doors", "addresses"}  # take no words
+ALONE = {"danger", "cautions", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "ratings", "sources", "doors", "addresses"}  # take no words
 NEED_WORDS = {"card", "facts", "was"}
 
 

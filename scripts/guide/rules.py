@@ -10,6 +10,7 @@ from scripts.guide.bibliography import BIBLIOGRAPHY, check_sources, unknown_key
 from scripts.guide.cautions import CAUTIONS, check_keys, check_signs
 from scripts.guide.feed import check_feed
 from scripts.guide.glossary import check_glossary
+from scripts.guide.leaflets import check_leaflets
 from scripts.guide.length import check_length
 from scripts.guide.levels import check_exceptions, check_levels
 from scripts.guide.links import check_inbound, check_page
@@ -179,6 +180,7 @@ def every_fault(site: Site) -> list[Problem]:
         check_pictures,
         check_readability,
         check_length,
+        check_leaflets,
         check_addresses,
         check_glossary,
         check_exceptions,
