@@ -21,9 +21,11 @@ from scripts.guide.addresses import redirect
 from scripts.guide.feed import FEED, feed
 from scripts.guide.files import ROOT
 from scripts.guide.history import last_changed
+from scripts.guide.kit import links_json
 from scripts.guide.links import data_of
 from scripts.guide.pages import Page, address_of
 from scripts.guide.policy import headers, with_policy, with_rel
+from scripts.guide.qr import qr_png, qr_svg
 from scripts.guide.search import index
 from scripts.guide.site import Site, load_site
 from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
@@ -100,6 +102,18 @@ def sitemap(site: Site, home: str, changed: dict[str, str]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "\n".join(lines) + "\n</urlset>\n"
 
 
+def kit(site: Site, home: str) -> dict[str, str | bytes]:
+    """What the kit for clinics leads to: short addresses, the table for machines and, where the site's address is known, QR codes."""
+    made: dict[str, str | bytes] = {"links.json": links_json(site.kit, site.page, home, site.name)}
+    for link in site.kit.links:
+        if page := site.page(link.page):
+            made[link.address] = redirect(page, link.address, page.title, "A short address")
+            if home:
+                made[f"assets/qr/{link.name}.svg"] = qr_svg(home + link.address)
+                made[f"assets/qr/{link.name}.png"] = qr_png(home + link.address)
+    return made
+
+
 def finish(folder: Path, site: Site) -> list[str]:
     """Write what is missing into a built site; return what was written."""
     front = (folder / "index.html").read_text(encoding="utf-8")
@@ -113,6 +127,7 @@ def finish(folder: Path, site: Site) -> list[str]:
         "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
         **({"sitemap.xml": sitemap(site, home, changed)} if home else {}),
         **({FEED: told} if (told := feed(site, home)) else {}),
+        **kit(site, home),
     }
     for page in site.pages:
         for old in page.front.moved_from:
@@ -130,7 +145,7 @@ def finish(folder: Path, site: Site) -> list[str]:
     for name, text in written.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return sorted(written)
 
 

@@ -33,6 +33,8 @@ MADE = {
     "sources": "ul.sources li",
     "doors": ".doors a",
     "addresses": "table.addresses tbody tr",
+    "kit": "[data-made=kit]",
+    "codes": "table.codes tbody tr",
     "was": "p.was span[id]",
 }
 
@@ -395,7 +397,7 @@ def test_what_the_checks_read_is_what_the_page_shows(html, address):
     for made in page.css("article > h1, .review, .md-content__button, .md-source-file"):
         made.decompose()
     read = LexborHTMLParser(BY_ADDRESS[address].html)
-    for table in [*page.css("table.addresses"), *read.css("table.addresses")]:
+    for table in [*page.css("table.addresses, .where"), *read.css("table.addresses, .where")]:
         table.decompose()  # it knows where the site stands
     assert "".join(page.text().split()) == "".join(read.body.text().split())
 

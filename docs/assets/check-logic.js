@@ -26,6 +26,7 @@
       unsure,
       problems: found.map((problem) => problem.id),
       techniques: techniques.filter((technique) => technique.word),
+      emergency: found.some((problem) => problem.signs.length && problem.cells.every((word) => word === "avoid")),
       signs: [...new Set(found.flatMap((problem) => problem.signs))],
       say: found.map((problem) => problem.say),
     };

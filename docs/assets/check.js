@@ -53,7 +53,7 @@
     all(".check-first .card").forEach((card) => { card.hidden = !one("[data-sign]:not([hidden])", card); });
     one(".check-first").hidden = !found.signs.length;
     all("[data-state]").forEach((text) => {
-      text.hidden = text.dataset.state !== found.state && !(text.dataset.state === "unsure" && found.unsure);
+      text.hidden = text.dataset.state !== found.state && !(text.dataset.state === "unsure" && found.unsure) && !(text.dataset.state === "emergency" && found.emergency);
     });
     const count = {};
     for (const part of all("[data-word]")) {
@@ -65,7 +65,7 @@
     const some = found.state === "some";
     all(".check-say, .check-each, .check-go, .check-kept").forEach((part) => { part.hidden = !some; });
     one(".check-key").hidden = !found.techniques.length;
-    one(".check-say blockquote").replaceChildren(...[...found.say, "Which techniques will you leave out?"].map((text) => words("p", text)));
+    one(".check-say blockquote").replaceChildren(...[...found.say, found.emergency ? "I need to be checked now." : "Which techniques will you leave out?"].map((text) => words("p", text)));
     one(".check-list").replaceChildren(...found.problems.map(about));
     for (const fold of all(".check-group")) {
       const number = all("input:checked", fold).length;
@@ -78,7 +78,7 @@
   function say(found, number, count) {
     const first = found.signs.length ? " Check the signs first." : "";
     const parts = `${count.avoid} to avoid, ${count.ask} to ask about.`;
-    one(".check-said").textContent = found.state === "some" ? `${number} ticked: ${parts}${first}`
+    one(".check-said").textContent = found.emergency ? "You ticked an emergency sign. Read the card now." : found.state === "some" ? `${number} ticked: ${parts}${first}`
       : found.state === "unsure" ? "Not sure: ask first about all."
       : found.state === "none" ? "None of these: that is no promise." : "Nothing is ticked yet.";
   }
@@ -91,7 +91,7 @@
       let here = 0;
       for (const item of all(".check-tick", fold)) {
         const text = `${item.textContent} ${item.dataset.words}`.toLowerCase();
-        item.hidden = !typed.every((word) => text.includes(word));
+        item.hidden = !typed.every((word) => text.includes(word) || text.includes(word.replace(/(?:ies|e?s|d)$/, "")));
         here += item.hidden ? 0 : 1;
       }
       fold.hidden = !here;

@@ -27,10 +27,13 @@ STATES = {  # what the answer says where nothing on the list was ticked
     "nothing": "Nothing is ticked yet, so there is no answer. An empty list does not mean that OMT suits you.",
     "none": "“None of these” means only this: we know no reason on our list to leave a technique out. It is no promise. "
     "No list names every illness, and most of this one rests on what experts think is likely. "
-    "Tell the DO all your illnesses and medicines, and say if something changes.",
+    "Tell the DO all your illnesses and medicines, and say if something changes. "
+    "A quick push to the neck (thrust) is linked to torn neck arteries and strokes; this is rare, and the cause is not settled "
+    "[@biller2014aha; @nielsen2017smt]. You can say no to it.",
     "unsure": "Not sure? Count it as a yes. Until you know, ask your doctor before any of these techniques. "
     "A pharmacist can tell you what each of your medicines is for.",
 }
+EMERGENCY = "You ticked what can be an emergency. Do what the card says, now. Call the clinic off: hands-on treatment is not for today."
 
 
 def part(parent: etree.Element, kind: str, title: str = "", **attributes: str) -> etree.Element:
@@ -54,7 +57,7 @@ def form(data: Cautions) -> etree.Element:
         fields = add(fold, "fieldset")
         add(fields, "legend", group.name)
         for problem in group.problems:
-            label = add(fields, "label", class_="check-tick", data_words=problem.problem)
+            label = add(fields, "label", class_="check-tick", data_words=f"{problem.problem} {problem.find}".strip())
             add(label, "input", type="checkbox", name="problem", value=problem.id)
             add(label, "span", AtomicString(problem.tick))
     others = add(made, "fieldset", class_="check-others")
@@ -75,6 +78,7 @@ def answer(at: Here, data: Cautions) -> etree.Element:
     made = etree.Element("div", {"class": "check-answer", "hidden": "", "role": "region", "aria-labelledby": "check-answer", "tabindex": "-1"})
     add(made, "p", "What your ticks mean", id_="check-answer", class_="check-title", role="heading", aria_level="3")
     made.extend(cards.one_line(at, ""))
+    add(made, "p", EMERGENCY, class_="check-state alarm", data_state="emergency", hidden="")
     first = part(made, "check-first", "Before anything else, check these signs", hidden="")
     for level in LEVELS:
         signs = tuple(s for s in at.site.triage.signs if s.level == level and any(s.id in p.signs for p in data.problems))

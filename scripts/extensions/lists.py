@@ -1,8 +1,7 @@
 """What is made from the pages' own front matter and the menu: the rating under a title, other names, tables of ratings, the
-four doors, every address. No fact stands twice.
+four doors. No fact stands twice.
 """
 
-import os
 import xml.etree.ElementTree as etree
 from pathlib import PurePosixPath
 
@@ -126,16 +125,3 @@ def doors(at: Here, words: str = "") -> list[etree.Element]:
         add(link, "strong", name).tail = " "
         add(link, "span", about)
     return [made]
-
-
-def addresses(at: Here, words: str) -> list[etree.Element]:
-    """Every page's title and address, for clinics that copy one: from the menu, so that none is missing."""
-    home = os.environ.get("SITE_URL", "")
-    frame, body = table("addresses", ["Page", "Address"], "addresses")
-    for section in at.site.menu:
-        for page in filter(None, map(at.site.page, section.pages)):
-            row = add(body, "tr")
-            add(row, "th", page.title if len(section.pages) > 1 else section.title, scope="row")
-            add(add(row, "td"), "a", home + page.address, href=at.link(page.src))
-    frame.set("data-search-exclude", "")
-    return [frame]

@@ -10,7 +10,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from scripts.extensions import cards, cautions, chart, check_tool, citations, leaflet, lists, visit_sheet
+from scripts.extensions import cards, cautions, chart, check_tool, citations, kit, leaflet, lists, visit_sheet
 from scripts.extensions.context import TOLD, Here, here
 from scripts.guide.leaflets import HANDOUT
 from scripts.guide.markers import COMMENT, Marker, read_marker
@@ -42,7 +42,9 @@ MAKERS: dict[str, Maker] = {
     "ratings": lists.ratings,
     "sources": citations.every_source,
     "doors": lists.doors,
-    "addresses": lists.addresses,
+    "addresses": kit.addresses,
+    "kit": kit.kit,
+    "codes": kit.codes,
     "was": old_anchors,
 }
 

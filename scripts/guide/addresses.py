@@ -1,4 +1,4 @@
-"""An address that was ever published goes on working: data/addresses.txt holds each page and each heading's anchor.
+"""An address that was ever published goes on working: data/addresses.txt holds each page, each heading's anchor, each short address.
 
 A clinic that printed an address cannot print it again.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from scripts.guide.files import read_text
+from scripts.guide.kit import GO, LINKS
 from scripts.guide.links import data_of
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem, nearest
@@ -36,7 +37,8 @@ def anchors(page: Page) -> list[str]:
 def new_addresses(site: Site) -> list[str]:
     """What the guide has and the file does not hold yet, as lines of the file."""
     known = {(address, anchor) for address, found in promised(site.root).items() for anchor, _ in found}
-    return [page.address + (f"#{anchor}" if anchor else "") for page in site.pages for anchor in ("", *anchors(page)) if (page.address, anchor) not in known]
+    have = [(page.address, anchor) for page in site.pages for anchor in ("", *anchors(page))] + [(link.address, "") for link in site.kit.links]
+    return [address + (f"#{anchor}" if anchor else "") for address, anchor in dict.fromkeys(have) if (address, anchor) not in known]
 
 
 def src_of(address: str) -> str:
@@ -51,9 +53,27 @@ def successor(address: str, had: list[str], site: Site, known: set[str]) -> Page
     return best if best and len(set(had) & best.view.anchors) * 2 > len(had) else None
 
 
+def check_short(site: Site, found: dict[str, list[tuple[str, int]]]) -> Iterator[Problem]:
+    """Each short address that was ever promised is still in the kit, and each of the kit is promised: it stands on paper. `found`: promised()."""
+    have, known = {link.address: link for link in site.kit.links}, bool(site.kit.links)
+    for address in [address for address in found if address.startswith(GO)]:
+        line = found.pop(address)[0][1]
+        if known and address not in have:
+            yield Problem(
+                ADDRESSES,
+                line,
+                f"the short address {address} has been published and is gone",
+                f"Put it back into {LINKS}: `- name: {address.removeprefix(GO).removesuffix('.html')}` and the `page` that answers now.",
+            )
+        have.pop(address, None)
+    for link in have.values():
+        yield Problem(LINKS, link.line, f"the short address {link.address} is not kept yet", "Run `make addresses`, which promises it for ever.")
+
+
 def check_addresses(site: Site) -> Iterator[Problem]:
     """Each promised address answers, and each promised anchor is on its page."""
     found = promised(site.root)
+    yield from check_short(site, found)
     faulty = {fault.path for fault in site.faults}
     for address, names in found.items():
         if f"docs/{src_of(address)}" in faulty or ((page := site.page(src_of(address))) and faulty & data_of(page)):
@@ -94,12 +114,12 @@ def check_addresses(site: Site) -> Iterator[Problem]:
                 yield Problem(page.name, page.line("moved_from"), f"'{old}' is no path in docs/", "Write it as conditions/neck-pain.md.")
 
 
-def redirect(page: Page, old: str, title: str) -> str:
-    """The short page that stands at an old address and leads on, without script, from a sub-path and from disk."""
+def redirect(page: Page, old: str, title: str, said: str = "This page has moved") -> str:
+    """The short page that stands at an old or a short address and leads on, without script, from a sub-path and from disk."""
     depth = old.count("/")
     to, title = "../" * depth + page.address, escape(title)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{to}"><meta name="robots" content="noindex"></head>\n'
-        f'<body><main><h1>This page has moved</h1><p>Read on: <a href="{to}">{title}</a></p></main></body></html>\n'
+        f'<body><main><h1>{said}</h1><p>Read on: <a href="{to}">{title}</a></p></main></body></html>\n'
     )

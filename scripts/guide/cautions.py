@@ -35,7 +35,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class HealthProblem:
-    """One health problem: its anchor, name, its name in one line of paper, how a patient would tick it and say it, the signs of data/triage.yml
+    """One health problem: its anchor, name,
+    its name in one line of paper, how a patient would tick it, other words that find it, how to say it, the signs of data/triage.yml
     that come first, what can be done, the reason, what to do next, why a cell without a source says avoid ("" where none does), a cell for each technique.
     """
 
@@ -43,6 +44,7 @@ class HealthProblem:
     problem: str
     short: str
     tick: str
+    find: str
     say: str
     signs: tuple[str, ...]
     can: str
@@ -143,7 +145,7 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
             before, key = len(faults), row.words("id")
             row.label = f"'{key}'" if key else row.label
             problem, short = row.words("problem"), read_short(row, 1)
-            tick, say = row.words("tick", needed=False), row.words("say")
+            tick, find, say = row.words("tick", needed=False), row.words("find", needed=False), row.words("say")
             signs = row.texts("signs")
             texts = [row.words(part, needed=part != "grave") for part in ("can", "why", "instead", "grave")]
             cells = {t.key: read_cell(row, t.key) for t in techniques}
@@ -162,7 +164,7 @@ def load_cautions(root: Path) -> tuple[Cautions, list[Problem]]:
                 row.fault("id", f"the id '{key}' stands twice", f"Give one of them another id; the other is on line {seen[key]}.")
             seen[key] = row.line("id")
             if len(faults) == before:
-                problems.append(HealthProblem(key, problem, short or problem, tick or problem, say, signs, *texts, cells, row.line("id")))
+                problems.append(HealthProblem(key, problem, short or problem, tick or problem, find, say, signs, *texts, cells, row.line("id")))
         group.close()
         groups.append(Group(name, tuple(problems)))
     fields.close()

@@ -20,7 +20,7 @@ LEVELS = {
     "Little or no evidence": 1,
     "Evidence of no benefit": 0,
 }  # each rating and how many of its four dots are filled
-TOOLS = ("check", "visit", "decide")  # each has a script of its own in docs/assets/
+TOOLS = ("check", "visit", "decide", "kit")  # each has a script of its own in docs/assets/
 LONGEST, YEAR = 160, 366
 
 

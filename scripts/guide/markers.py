@@ -24,9 +24,12 @@ MARKERS = {
     "sources": "<!-- sources -->",
     "doors": "<!-- doors -->",
     "addresses": "<!-- addresses -->",
+    "kit": "<!-- kit --> or <!-- kit: words --> or <!-- kit: promise -->",
+    "codes": "<!-- codes -->",
     "was": "<!-- was: old-anchor another-old-anchor -->",
 }
-ALONE = {"danger", "cautions", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "ratings", "sources", "doors", "addresses"}  # take no words
+# take no words
+ALONE = {"danger", "cautions", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "ratings", "sources", "doors", "addresses", "codes"}
 NEED_WORDS = {"card", "facts", "was"}
 
 

@@ -10,6 +10,7 @@ from scripts.guide.bibliography import BIBLIOGRAPHY, check_sources, unknown_key
 from scripts.guide.cautions import CAUTIONS, check_keys, check_signs
 from scripts.guide.feed import check_feed
 from scripts.guide.glossary import check_glossary
+from scripts.guide.kit import LINKS, check_kit
 from scripts.guide.leaflets import check_leaflets
 from scripts.guide.length import check_length
 from scripts.guide.levels import check_exceptions, check_levels
@@ -143,6 +144,9 @@ def check_data(site: Site) -> Iterator[Problem]:
             if site.sources and key not in site.sources:
                 yield unknown_key(TRIAGE, sign.line, key, site.sources, shown="{}")
     yield from check_triage(site.triage)
+    yield from check_kit(site.kit, set(site.by_src), site.moved)
+    if site.sources and site.kit.source and site.kit.source not in site.sources:
+        yield unknown_key(LINKS, site.kit.line, site.kit.source, site.sources, shown="{}")
     cited = set(site.cited) | set(site.triage.keys) | {key for key, _ in check_keys(site.cautions)}
     if site.sources:
         yield from check_sources(site.sources, cited, site.today)
@@ -167,7 +171,7 @@ def every_fault(site: Site) -> list[Problem]:
     """All faults of a site whose pages have been rendered, sorted, none twice; only why, where mkdocs.yml cannot be read."""
     if any(fault.path == CONFIG for fault in site.faults):
         return sorted(site.faults)  # no page can be shown without it
-    files = [page.name for page in site.pages] + [name for name in (BIBLIOGRAPHY, CAUTIONS, TRIAGE) if (site.root / name).exists()]
+    files = [page.name for page in site.pages] + [name for name in (BIBLIOGRAPHY, CAUTIONS, TRIAGE, LINKS) if (site.root / name).exists()]
     found = [*site.faults, *shown.check_conflicts(site.root, files)]
     for page in site.pages:
         found += check_page_whole(page, site)

@@ -1,5 +1,6 @@
-"""The whole guide, read once: pages, menu, sources, cautions, signs of danger, and what could not be read."""
+"""The whole guide, read once: pages, menu, sources, cautions, signs of danger, the kit for clinics, and what could not be read."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from scripts.guide.bibliography import NOTICED, Source, load_sources
 from scripts.guide.cautions import CAUTIONS, Cautions, load_cautions
 from scripts.guide.citations import citation_keys
 from scripts.guide.files import ROOT, Lined, load_yaml
+from scripts.guide.kit import LINKS, Kit, load_kit
 from scripts.guide.pages import Page, read_page
 from scripts.guide.problems import Problem
 from scripts.guide.results import borrowed, shown_results
@@ -39,6 +41,7 @@ class Site:
     menu_lines: list[tuple[str, int]] = field(default_factory=list)
     cautions: Cautions = field(default_factory=Cautions)
     triage: Triage = field(default_factory=Triage)
+    kit: Kit = field(default_factory=Kit)
 
     @cached_property
     def by_src(self) -> dict[str, Page]:
@@ -48,6 +51,19 @@ class Site:
     def page(self, src: str) -> Page | None:
         """The page at a path in docs/, or None."""
         return self.by_src.get(src)
+
+    @property
+    def home(self) -> str:
+        """Where the site stands, with a slash at its end, as mkdocs.yml (`site_url`) and its environment say it; "" where nobody said."""
+        told = self.config.get("site_url")
+        if isinstance(told, list):  # !ENV [NAME, default]
+            told = os.environ.get(told[0]) or (told[1] if len(told) > 1 else "")
+        return f"{str(told).rstrip('/')}/" if told else ""
+
+    @property
+    def name(self) -> str:
+        """The guide's name, as mkdocs.yml says it."""
+        return str(self.config.get("site_name") or "")
 
     @cached_property
     def moved(self) -> dict[str, Page]:
@@ -112,13 +128,14 @@ def load_site(root: Path = ROOT, today: date | None = None) -> Site:
     site.sources, faults = load_sources(root)
     site.cautions, more = load_cautions(root)
     site.triage, triage = load_triage(root)
+    site.kit, kit = load_kit(root)
     site.config, config = load_yaml(root, CONFIG)
-    site.faults += [*faults, *more, *triage, *config]
+    site.faults += [*faults, *more, *triage, *kit, *config]
     site.menu, site.menu_lines = read_menu(site.config.get("nav"), 1)
     return site
 
 
 def signature(root: Path = ROOT) -> tuple:
     """Changes whenever a file of the guide does: path and time of each."""
-    files = [*(root / "docs").rglob("*.md"), *(root / name for name in ("data/references.bib", CAUTIONS, TRIAGE, CONFIG))]
+    files = [*(root / "docs").rglob("*.md"), *(root / name for name in ("data/references.bib", CAUTIONS, TRIAGE, LINKS, CONFIG))]
     return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.exists())
