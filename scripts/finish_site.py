@@ -25,7 +25,7 @@ from scripts.guide.kit import links_json
 from scripts.guide.links import data_of
 from scripts.guide.pages import Page, address_of
 from scripts.guide.policy import headers, with_policy, with_rel
-from scripts.guide.qr import qr_png, qr_svg
+from scripts.guide.qr import qr_file, qr_png
 from scripts.guide.search import index
 from scripts.guide.site import Site, load_site
 from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
@@ -109,7 +109,7 @@ def kit(site: Site, home: str) -> dict[str, str | bytes]:
         if page := site.page(link.page):
             made[link.address] = redirect(page, link.address, page.title, "A short address")
             if home:
-                made[f"assets/qr/{link.name}.svg"] = qr_svg(home + link.address)
+                made[f"assets/qr/{link.name}.svg"] = qr_file(home + link.address)
                 made[f"assets/qr/{link.name}.png"] = qr_png(home + link.address)
     return made
 

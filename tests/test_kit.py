@@ -19,7 +19,7 @@ from scripts.extensions.kit import NO_HOME
 from scripts.finish_site import finish
 from scripts.guide.addresses import new_addresses, promised
 from scripts.guide.kit import GO, LINKS
-from scripts.guide.qr import qr_png, qr_svg
+from scripts.guide.qr import qr_file, qr_png
 from scripts.guide.readability import CEILING, grade
 from scripts.set_up import ROOT
 from tests.conftest import HOME, edit, faults, rendered, words
@@ -170,7 +170,7 @@ def test_every_short_address_answers_and_leads_to_its_page(browser, address, bui
 def test_a_phone_reads_every_qr_code_file_and_finds_the_short_address(built):
     for name in BY_NAME:
         assert read_qr(Image.open(built / f"assets/qr/{name}.png")) == [f"{HOME}go/{name}.html"]
-        assert (built / f"assets/qr/{name}.svg").read_text(encoding="utf-8") == qr_svg(f"{HOME}go/{name}.html")
+        assert (built / f"assets/qr/{name}.svg").read_text(encoding="utf-8") == qr_file(f"{HOME}go/{name}.html")
     assert len(list((built / "assets/qr").iterdir())) == 2 * len(BY_NAME)
 
 
@@ -198,7 +198,7 @@ def test_every_file_of_a_qr_code_that_a_page_offers_is_there(html, built):
 def test_a_qr_code_takes_any_address_and_holds_it_whole():
     for text in ("https://a.example/", "https://sub.domain.example/a/long/path/to/the/guide/go/who-should-avoid.html?x=1&y=<2>"):
         assert read_qr(Image.open(io.BytesIO(qr_png(text)))) == [text]
-        assert etree.fromstring(qr_svg(text)).attrib["aria-label"] == f"QR code: {text}"  # a file of XML, not only a part of a page
+        assert etree.fromstring(qr_file(text)).attrib["aria-label"] == f"QR code: {text}"  # a file of XML, not only a part of a page
 
 
 # The table of codes --------------------------------------------------------------------------------------------------

@@ -106,9 +106,47 @@ def test_the_words_for_no_tick_none_and_not_sure_promise_nothing(check):
         shown = check.locator("[data-state]:not([hidden])")
         expect(shown).to_contain_text(words)
         assert not re.search(r"\bsafe\b", check.locator(".check-answer").inner_text())
-        expect(check.locator(".check-answer .alarm")).to_be_visible()
+        expect(check.locator(".check-answer .alarm[data-search-exclude]")).to_be_visible()
         check.locator(".check-again").click()
         expect(shown).to_contain_text("Nothing is ticked yet")
+
+
+@pytest.mark.parametrize("problem", ["cauda-equina", "stroke-signs", "belly-emergency"])
+def test_an_emergency_reads_as_an_order(check, problem):
+    check.evaluate(TICK, [problem])
+    expect(check.locator(".check-said")).to_have_text("You ticked an emergency sign. Read the card now.")
+    expect(check.locator("[data-state=emergency]")).to_contain_text("Call the clinic off")
+    expect(check.locator(".check-first .card:not([hidden])").first).to_be_visible()
+    expect(check.locator(".check-say")).to_contain_text("I need to be checked now.")
+    check.locator(".check-again").click()
+    expect(check.locator("[data-state=emergency]")).to_be_hidden()
+
+
+CASES = [  # from a stranger's cases: what was ticked, what a careful clinician would want avoided, and words that must be there
+    (["blood-thinners"], ["Thrust (quick push)"], ["hit your head", "blood thinner"]),
+    (["antiplatelets", "blood-thinners"], ["Thrust (quick push)"], ["hit your head"]),
+    (["weak-bones"], ["Thrust (quick push)", "Lymphatic pump and rib raising"], ["break"]),
+    (["loose-joints", "whiplash"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["your neck was hurt in the last month", "dizzy"]),
+    (["inflammatory-arthritis", "steroids"], ["Thrust (quick push)"], []),
+    (["spinal-fusion", "recent-surgery", "device"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["surgeon"]),
+    (["cancer-bone"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["cancer"]),
+    (["babies"], ["Thrust (quick push)"], []),
+]
+
+
+@pytest.mark.parametrize("ticked, avoid, said", CASES)
+def test_a_strangers_case_gets_the_answer_of_a_careful_clinician(check, ticked, avoid, said):
+    check.evaluate(TICK, ticked)
+    listed = check.locator("[data-word=avoid] > ul > li > strong").all_inner_texts()
+    assert set(avoid) <= set(listed)
+    text = check.locator(".check-answer").inner_text()
+    assert [words for words in said if words.casefold() not in text.casefold()] == []
+
+
+@pytest.mark.parametrize("typed", ["blood thinners", "eliquis", "fosamax", "prednisolone", "eds", "stent", "metastas", "concussion", "newborn", "clots"])
+def test_the_box_finds_what_people_call_it(check, typed):
+    check.locator("#check-find").fill(typed)
+    expect(check.locator(".check-found")).to_have_text(re.compile(r"^\d+ found"))
 
 
 def test_the_answer_is_one_tap_away_and_told_aloud(check):
@@ -146,7 +184,7 @@ def test_keys_alone_tick_and_read(check):
 
 def test_nothing_is_kept_sent_or_put_into_the_address(check, address):
     check.evaluate(TICK, ["clots"])
-    check.locator(".check-answer .cite a").first.click()
+    check.locator(".check-list .cite a").first.click()
     assert check.url == address + CHECK
     assert check.evaluate("[Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]") == [[], [], ""]
     check.locator(".check-sheet").click()

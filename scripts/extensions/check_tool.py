@@ -14,7 +14,7 @@ from scripts.extensions import cards
 from scripts.extensions.cautions import TABLE, explain
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add
-from scripts.guide.cautions import WORDS, Cautions
+from scripts.guide.cautions import FOR_ALL, WORDS, Cautions
 from scripts.guide.triage import LEVELS
 
 SHEET = "first-session/my-visit.md"
@@ -27,9 +27,7 @@ STATES = {  # what the answer says where nothing on the list was ticked
     "nothing": "Nothing is ticked yet, so there is no answer. An empty list does not mean that OMT suits you.",
     "none": "“None of these” means only this: we know no reason on our list to leave a technique out. It is no promise. "
     "No list names every illness, and most of this one rests on what experts think is likely. "
-    "Tell the DO all your illnesses and medicines, and say if something changes. "
-    "A quick push to the neck (thrust) is linked to torn neck arteries and strokes; this is rare, and the cause is not settled "
-    "[@biller2014aha; @nielsen2017smt]. You can say no to it.",
+    f"Tell the DO all your illnesses and medicines, and say if something changes. {FOR_ALL}",
     "unsure": "Not sure? Count it as a yes. Until you know, ask your doctor before any of these techniques. "
     "A pharmacist can tell you what each of your medicines is for.",
 }

@@ -51,7 +51,7 @@ def files(parent: etree.Element, link: Link, page: Page, home: str) -> None:
 def picture(parent: etree.Element, link: Link, page: Page, home: str) -> None:
     """The QR code of a short address, and both files of it."""
     box = add(parent, "div", class_="kit-qr")
-    box.append(etree.fromstring(qr_svg(home + link.address).replace('xmlns="http://www.w3.org/2000/svg" ', "", 1)))
+    box.append(etree.fromstring(qr_svg(home + link.address)))
     files(add(box, "p", "Save the QR code: "), link, page, home)
 
 

@@ -109,7 +109,7 @@ def foot(at: Here) -> etree.Element:
         who = f"Reviewed by {by.name}, {by.credentials}." if by else "No clinician has reviewed it."
         add(told, "p", f"Sources checked {front.reviewed.isoformat()}. Do not use after {front.review_due.isoformat()}. {who}")
     if home:
-        code = add(made, "div", class_="qr", role="img", aria_label="QR code that opens this leaflet's page")
+        code = add(made, "div", class_="qr")
         code.append(etree.fromstring(qr_svg(home + at.page.address)))
         code[0].set("aria-hidden", "true")
     return made

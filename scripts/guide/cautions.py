@@ -10,6 +10,10 @@ from scripts.guide.problems import Problem, nearest
 
 CAUTIONS = "data/cautions.yml"
 SHORT = (7, 41)  # signs of a technique's word and of a problem's line that fit on paper in 12 points
+FOR_ALL = (  # what holds for somebody with none of the problems, too
+    "A quick push to the neck (thrust) is linked to torn neck arteries and strokes; this is rare, and the cause is not settled "
+    "[@biller2014aha; @nielsen2017smt]. You can say no to it."
+)
 WORDS = {"avoid": "Avoid", "ask": "Ask first", "usually": "Usually fine if gentle"}
 
 

@@ -15,9 +15,14 @@ def _code(text: str) -> segno.QRCode:
 
 
 def qr_svg(text: str) -> str:
-    """A text as a QR code in SVG: black on white in every colour scheme, named for a screen reader, no style, no script."""
+    """A text as a QR code in SVG for a page: black on white in every colour scheme, named for a screen reader, no style, no script."""
     drawn = _code(text).svg_inline(border=QUIET, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
-    return drawn.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="QR code: {escape(text)}" ', 1)
+    return drawn.replace("<svg ", f'<svg role="img" aria-label="QR code: {escape(text)}" ', 1)
+
+
+def qr_file(text: str) -> str:
+    """The same as a file of its own."""
+    return qr_svg(text).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def qr_png(text: str) -> bytes:

@@ -85,6 +85,6 @@ def index(site: Site) -> dict:
     pages, parts = [], []
     for number, page in enumerate(site.pages):
         pages.append([page.address, page.title, ". ".join(page.front.also_called), asked.get(page.src) or []])
-        most = ABOUT_US if page.folder == "about" else 0 if page.front.type == HANDOUT else None  # a leaflet says what its page says
+        most = 0 if page.front.type == HANDOUT else ABOUT_US if page.folder in ("about", "clinics") else None  # a leaflet says what its page says
         parts += [[number, 1 if anchor == slugify(title, "-") else anchor, title, text[:most]] for anchor, title, text in sections(page) if title or text]
     return {"pages": pages, "parts": parts}

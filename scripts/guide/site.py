@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from scripts.guide.bibliography import NOTICED, Source, load_sources
-from scripts.guide.cautions import CAUTIONS, Cautions, load_cautions
+from scripts.guide.cautions import CAUTIONS, FOR_ALL, Cautions, load_cautions
 from scripts.guide.citations import citation_keys
 from scripts.guide.files import ROOT, Lined, load_yaml
 from scripts.guide.kit import LINKS, Kit, load_kit
@@ -77,6 +77,7 @@ class Site:
         keys += [NOTICED] * any(result.scale == "100" for result in (*page.front.results, *results))
         keys += self.cautions.keys_shown(page.src) if page.has_marker("cautions") else []
         keys += [key for problem in self.cautions.problems for key in citation_keys(problem.text)] if page.has_marker("check") else []
+        keys += citation_keys(FOR_ALL) if page.has_marker("check") else []
         return keys + (self.triage.keys if page.has_marker("signs") else [])
 
     @cached_property
