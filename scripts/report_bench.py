@@ -44,7 +44,7 @@ def project(folder: Path, times: int, stock: bool) -> Path:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(path.read_text(encoding="utf-8").replace("assets/pictures", "../assets/pictures"), encoding="utf-8")
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    menu = text[text.index("nav:\n") :]
+    menu = text[text.index("\nnav:\n") :]
     own = text.replace("strict: true", "strict: false\nnot_in_nav: /copy*/")
     (folder / "mkdocs.yml").write_text(STOCK + menu if stock else own, encoding="utf-8")
     return folder
