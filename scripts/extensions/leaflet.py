@@ -3,7 +3,6 @@
 and the foot, which every leaflet gets.
 """
 
-import os
 import xml.etree.ElementTree as etree
 
 from scripts.extensions.boxes import BOX
@@ -91,7 +90,7 @@ def paper_sheet(at: Here, words: str) -> list[etree.Element]:
 
 def foot(at: Here) -> etree.Element:
     """Where a leaflet comes from: name, limits, date, who reviewed it, licence, and, where the guide's address is known, address and code."""
-    front, home = at.page.front, os.environ.get("SITE_URL", "")
+    front, home = at.page.front, at.site.home
     made = etree.Element("div", {"class": "leaflet-foot", "role": "group", "aria-label": "About this leaflet", "data-made": "foot", "data-search-exclude": ""})
     told = add(made, "div")
     first = add(told, "p")
