@@ -73,10 +73,7 @@ def test_results_show_both_groups_the_difference_its_range_and_the_band(project)
     assert words(figure.css_first(".result-what")) == "Pain OMT compared with pretend treatment, 40 people[2]"
     assert [words(arm) for arm in figure.css(".arm")] == ["OMT 9", "Pretend treatment 4"]
     assert "Better by 9 points of 100 with OMT and by 4 with pretend treatment." in words(figure)
-    assert (
-        "5 points of 100 better with OMT. The true difference is likely to lie between 1 worse and 11 better. That range "
-        "includes no difference at all. A difference under 10 is too small for most people to notice."
-    ) in words(figure)
+    assert "No clear difference: 5 points of 100 better. The true number is likely between 1 worse and 11 better." in words(figure)
     drawn = {r.attributes["class"]: (float(r.attributes["x"]), float(r.attributes["width"])) for r in figure.css(".bars--difference rect")}
     assert drawn == {"band": (33.33, 33.33), "bar-treated": (50.0, 8.33), "range": (48.33, 20.0), "zero": (50.0, 0.6)}
     cells = [words(cell) for cell in page.css_first("tbody tr").css("td, th")]
@@ -128,17 +125,21 @@ def test_a_picture_links_to_itself_with_alt_text_and_caption(project):
 @pytest.mark.parametrize(
     "values, told",
     [
-        ({"difference": -0.15}, "0.15 pooled units worse with OMT. We could not read how sure this number is. A difference under 0.2 is very small."),
-        ({"difference": 0.6, "interval": (0.2, 1)}, "0.6 pooled units better with OMT. The true difference is likely to lie between 0.2 better and 1 better."),
-        ({"difference": -13, "scale": "people"}, "13 fewer people in every 100 did well with OMT. We could not read how sure this number is."),
-        ({"difference": 13, "scale": "people"}, "13 more people in every 100 did well with OMT. We could not read how sure this number is."),
+        ({"difference": -0.15}, "Worse with OMT by a very small amount: 0.15 pooled units worse. We could not read how sure this number is."),
+        ({"difference": 0.6, "interval": (0.2, 1)}, "Better with OMT by a medium amount: 0.6 pooled units better. The true number is likely between 0.2 and 1."),
+        ({"difference": 0.35, "interval": (-0.1, 0.8)}, "No clear difference: 0.35 pooled units better. The true number is likely between 0.1 worse and 0.8 better."),
+        ({"difference": 0.2, "interval": (0, 0.4)}, "No clear difference: 0.2 pooled units better. The true number is likely between 0 and 0.4."),
+        ({"difference": -13, "scale": "people"}, "Worse with OMT: 13 fewer people in every 100. We could not read how sure this number is."),
+        (
+            {"difference": 13, "scale": "people", "interval": (-2, 28)},
+            "No clear difference: 13 more people in every 100. The true number is likely between 2 fewer and 28 more.",
+        ),
         ({"difference": 0, "scale": "100"}, "No difference. We could not read how sure this number is."),
-        ({"difference": 1, "scale": "10"}, "1 points of 10 better with OMT. We could not read how sure this number is."),
-        ({"difference": 2, "scale": "24", "treatment": "Massage"}, "2 points of 24 better with massage. We could not read how sure this number is."),
+        ({"difference": 1, "scale": "10"}, "Better with OMT: 1 point of 10 better. We could not read how sure this number is."),
+        ({"difference": 2, "scale": "24", "treatment": "Massage"}, "Better with massage: 2 points of 24 better. We could not read how sure this number is."),
         (
             {"difference": -4, "scale": "100", "interval": (-9, -1)},
-            "4 points of 100 worse with OMT. The true difference is likely to lie between 9 worse and 1 worse. "
-            "A difference under 10 is too small for most people to notice.",
+            "Worse with OMT, by less than most people would notice: 4 points of 100 worse. The true number is likely between 1 and 9.",
         ),
     ],
 )
@@ -149,6 +150,14 @@ def test_a_difference_in_words(values, told):
 def test_numbers_in_words():
     assert text(-1234.50) == "−1,234.5"
     assert groups_in_words(result(scale="people", treated=40, compared=50)) == "That is 10 fewer in every 100 with OMT."
+
+
+def test_of_five_results_two_stand_in_a_fold_and_all_in_the_table():
+    (figure,) = draw_all([result(scale="100", difference=number) for number in (1, 2, 3, 4, 41)])
+    in_sight, fold, table = figure.findall("div"), *figure.findall("details")
+    assert len(in_sight) == 3 and len(fold.findall("div")) == 2 and len(list(table.iter("tr"))) == 6
+    assert fold.findtext("summary") == "2 more results"
+    assert {span.text for span in figure.iter("span")} >= {"50 worse", "50 better"}
 
 
 def test_bars_of_one_scale_share_one_axis():

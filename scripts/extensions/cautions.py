@@ -88,7 +88,7 @@ def technique_list(at: Here, technique: str) -> list[etree.Element]:
             add(items, "dt", group.name)
             for problem in problems:
                 entry = add(items, "dd", class_="sourced" if problem.cells[technique].sources else "ours")
-                add(entry, "a", problem.problem, href=f"{at.link(TABLE)}#{problem.id}").tail = sources(problem.cells[technique])
+                add(entry, "a", problem.short, href=f"{at.link(TABLE)}#{problem.id}").tail = sources(problem.cells[technique])
         made += [heading, items]
     note = etree.Element("p", {"class": "cautious"})
     note.text = f"\\* {CAUTIOUS} Each problem leads to its reason and to what to do instead."

@@ -9,6 +9,8 @@ from scripts.extensions.elements import add, table
 from scripts.guide.bibliography import NOTICED
 from scripts.guide.results import SCALES, Result, named
 
+MOST, SHOWN = 4, 3  # of more results than four, three are in sight; the others stand in a fold
+SIZES = ((0.8, "a large amount"), (0.5, "a medium amount"), (0.2, "a small amount"))  # the usual borders of pooled effects
 PERSON = "a2 2 0 1 1 .01 0zm-3 5.6v-2.2a3 2.6 0 0 1 6 0v2.2z"  # a head and shoulders, 6 wide, drawn from the chin
 
 
@@ -52,37 +54,50 @@ def people(result: Result) -> str:
     return f"{text(result.people)} people" if result.people else "number of people not given in what we read"
 
 
+def counted(value: float, unit: str) -> str:
+    """How many of a unit: "1 point of 10", "2.5 points of 10"."""
+    return f"{text(abs(value))} {unit.replace('points', 'point') if abs(value) == 1 else unit}"
+
+
 def groups_in_words(result: Result) -> str:
     """Both groups, or what stands between them, in one sentence."""
     name, ours, theirs = treatment(result), result.treated, result.compared
     if result.is_crowd:  # the labels over the two crowds say the rest
         return f"That is {text(abs(ours - theirs))} {'more' if ours >= theirs else 'fewer'} in every 100 with {name}."
     unit = SCALES[result.scale].unit
-    return f"Better by {text(ours)} {unit} with {name} and by {text(theirs)} with {result.compared_with}."
+    return f"Better by {counted(ours, unit)} with {name} and by {text(theirs)} with {result.compared_with}."
+
+
+def verdict(result: Result) -> str:
+    """The difference in a few words: whether there is one for sure, and how big it is."""
+    value, interval, small = result.difference, result.interval, SCALES[result.scale].small
+    if not value:
+        return "No difference"
+    if interval and interval[0] <= 0 <= interval[1]:
+        return "No clear difference"
+    side = f"{'Better' if value > 0 else 'Worse'} with {treatment(result)}"
+    if result.scale == "smd":
+        size = next((words for least, words in SIZES if abs(value) >= least), "a very small amount")
+        return f"{side} by {size}"
+    return side + (", by less than most people would notice" if small and abs(value) < small else "")
 
 
 def difference_in_words(result: Result) -> str:
-    """The difference, its range and whether anybody would notice it, in plain sentences."""
-    unit, small = SCALES[result.scale].unit, SCALES[result.scale].small
-    value, name = result.difference, treatment(result)
-    counts_people = result.scale == "people"
-    more, less = ("more", "fewer") if counts_people else ("better", "worse")
-    if not value:
-        words = "No difference."
-    elif counts_people:
-        words = f"{text(abs(value))} {more if value > 0 else less} people in every 100 did well with {name}."
+    """The difference and whether anybody would notice it, then its number and range, in plain sentences."""
+    value, words = result.difference, verdict(result)
+    more, less = ("more", "fewer") if result.scale == "people" else ("better", "worse")
+    if value and result.scale == "people":
+        words += f": {text(abs(value))} {more if value > 0 else less} people in every 100"
+    elif value:
+        words += f": {counted(value, SCALES[result.scale].unit)} {more if value > 0 else less}"
+    if not result.interval:
+        return f"{words}. We could not read how sure this number is."
+    low, high = result.interval
+    if low < 0 < high:
+        between = f"{text(-low)} {less} and {text(high)} {more}"
     else:
-        words = f"{text(abs(value))} {unit} {more if value > 0 else less} with {name}."
-    if result.interval:
-        low, high = result.interval
-        sides = " and ".join(f"{text(abs(v))} {less if v < 0 else more}" for v in (low, high))
-        words += f" The true difference is likely to lie between {sides}."
-        words += " That range includes no difference at all." if low <= 0 <= high else ""
-    else:
-        words += " We could not read how sure this number is."
-    if small and value and abs(value) < small:
-        words += f" A difference under {text(small)} is " + ("very small." if unit == "pooled units" else "too small for most people to notice.")
-    return words
+        between = " and ".join(text(number) for number in sorted((abs(low), abs(high))))
+    return f"{words}. The true number is likely between {between}."
 
 
 def write_axis(parent: etree.Element, *labels: str) -> None:
@@ -146,9 +161,9 @@ def as_table(parent: etree.Element, results: list[Result]) -> None:
         add(row, "td", f"[@{result.source}]")
 
 
-def draw_boxes(parent: etree.Element, results: list[Result]) -> None:
-    """A box for each result; those on one scale share its axis."""
-    for result in results:
+def draw_boxes(parent: etree.Element, results: list[Result], shown: list[Result]) -> None:
+    """A box for each result shown; all results on one scale share its axis."""
+    for result in shown:
         scale = result.scale
         others = [r for r in results if r.scale == scale]
         values = [abs(v) for r in others for v in [r.difference or 0, *(r.interval or [])]]
@@ -164,18 +179,17 @@ def draw_all(results: list[Result]) -> list[etree.Element]:
     if any(result.is_crowd for result in results):
         add(caption, "p", "Each small figure is one person of 100. If it is filled, what the title says came true for that person.")
     if not all(result.is_crowd for result in results):
-        add(
-            caption,
-            "p",
-            "How to read the bars: the line in the middle is no difference. A bar to the right means better with "
-            "the treatment. The thin bar shows where the true difference is likely to lie.",
-        )
-    used = {result.scale for result in results}
-    if "100" in used:
-        add(caption, "p", f"The shaded band is under 10 of 100 points: too small for most people to notice [@{NOTICED}].")
-    if "smd" in used:
-        add(caption, "p", "“Pooled units” put different scales together: 0.2 is small, 0.5 medium, 0.8 large.")
-    draw_boxes(figure, results)
+        used = {result.scale for result in results}
+        words = "A bar to the right of the middle line: better with the treatment. The thin bar: where the true number is likely to lie."
+        words += f" The shaded band: too small for most people to notice [@{NOTICED}]." if "100" in used else ""
+        words += " Pooled units put different scales together: 0.2 is small, 0.8 large." if "smd" in used else ""
+        add(caption, "p", words)
+    shown = SHOWN if len(results) > MOST else MOST
+    draw_boxes(figure, results, results[:shown])
+    if others := results[shown:]:
+        fold = add(figure, "details")
+        add(fold, "summary", f"{len(others)} more results")
+        draw_boxes(fold, results, others)
     as_table(figure, results)
     return [figure]
 
@@ -202,5 +216,5 @@ def facts(at: Here, words: str) -> list[etree.Element]:
     if not found:
         return []
     figure = etree.Element("figure", {"class": "results facts"})
-    draw_boxes(figure, found)
+    draw_boxes(figure, found, found)
     return [figure]
