@@ -203,7 +203,7 @@ def test_a_techniques_page_lists_exactly_who_should_avoid_it_and_who_should_ask(
         ]
     assert found == {
         heading: [
-            (plain(row["problem"]), f"safety/who-should-avoid.html#{row['id']}", [f"#source-{s}" for s in row[key][1:]], not row[key][1:])
+            (plain(row["short"]), f"safety/who-should-avoid.html#{row['id']}", [f"#source-{s}" for s in row[key][1:]], not row[key][1:])
             for row in rows
             if row[key][0] == word
         ]
@@ -297,8 +297,9 @@ def test_a_drawn_result_names_its_treatment_and_its_bars_agree_with_its_numbers(
                 assert (left["range"], right["range"]) == pytest.approx(tuple(at(value) for value in result["interval"]), abs=0.02)
             else:
                 assert "range" not in rects and "could not read how sure" in words(box)
-            side = "No difference" if gap == 0 else f"{abs(gap):g}"
-            assert side in words(box) and (gap == 0 or (" worse with " if gap < 0 else " better with ") in words(box) or result["scale"] == "people")
+            told = words(box.css("p")[-1])
+            assert ("clear difference:" in told) == (gap != 0 and result.get("interval", (1, 1))[0] <= 0 <= result.get("interval", (1, 1))[1])
+            assert "No difference" in told if gap == 0 else re.search(rf" {abs(gap):g} .*{'worse|fewer' if gap < 0 else 'better|more'}", told)
 
 
 @pytest.mark.parametrize("address", ["techniques/index.html", "conditions/index.html", "evidence/index.html"])

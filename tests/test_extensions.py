@@ -126,8 +126,14 @@ def test_a_picture_links_to_itself_with_alt_text_and_caption(project):
     "values, told",
     [
         ({"difference": -0.15}, "Worse with OMT by a very small amount: 0.15 pooled units worse. We could not read how sure this number is."),
-        ({"difference": 0.6, "interval": (0.2, 1)}, "Better with OMT by a medium amount: 0.6 pooled units better. The true number is likely between 0.2 and 1."),
-        ({"difference": 0.35, "interval": (-0.1, 0.8)}, "No clear difference: 0.35 pooled units better. The true number is likely between 0.1 worse and 0.8 better."),
+        (
+            {"difference": 0.6, "interval": (0.2, 1)},
+            "Better with OMT by a medium amount: 0.6 pooled units better. The true number is likely between 0.2 and 1.",
+        ),
+        (
+            {"difference": 0.35, "interval": (-0.1, 0.8)},
+            "No clear difference: 0.35 pooled units better. The true number is likely between 0.1 worse and 0.8 better.",
+        ),
         ({"difference": 0.2, "interval": (0, 0.4)}, "No clear difference: 0.2 pooled units better. The true number is likely between 0 and 0.4."),
         ({"difference": -13, "scale": "people"}, "Worse with OMT: 13 fewer people in every 100. We could not read how sure this number is."),
         (
