@@ -27,7 +27,7 @@ check: .venv/site-ready ## What a writer runs before a pull request: seconds, no
 	@failed=0; $(PY) -m ruff check --quiet scripts tests || failed=1; $(PY) scripts/check.py || failed=1; exit $$failed
 
 test: .venv/test-ready ## Every test, in a real browser
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 grades: .venv/site-ready ## How hard each page is to read, and its longest sentence
 	@$(PY) scripts/check.py --grades
