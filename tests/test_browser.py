@@ -1,7 +1,10 @@
 """Every page in a real browser, each opened once; one page of each layout in every scheme and width; then what a reader does."""
 
+import functools
 import re
+import threading
 from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 from itertools import cycle
 
 import pytest
@@ -9,7 +12,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
 from scripts.set_up import ROOT
-from tests.conftest import rendered
+from tests.conftest import QUIET, Quiet, python, rendered
 
 ADDRESSES = sorted(page.address for page in rendered(ROOT).pages)
 LAYOUTS = {
@@ -373,6 +376,37 @@ def test_pages_work_without_script(browser, address):
         page.locator("#menu summary", has_text="Is it safe?").click()
         page.locator("#menu").get_by_role("link", name="rights").click()
         assert page.url.endswith("/safety/your-rights.html")
+
+
+def test_the_page_for_a_lost_reader_finds_the_root_under_a_path_that_nobody_named(browser, tmp_path):
+    """A site built without SITE_URL, put two folders deep, asked for a page that is not there, three folders further down."""
+    done = python("-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "www/some/place"), **{**QUIET, "SITE_URL": ""})
+    assert done.returncode == 0, done.stderr
+    assert python("scripts/finish_site.py", str(tmp_path / "www/some/place"), **{**QUIET, "SITE_URL": ""}).returncode == 0
+
+    class Lost(Quiet):
+        def send_error(self, code, *told):
+            page = (tmp_path / "www/some/place/404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Lost, directory=str(tmp_path / "www")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    home = f"http://127.0.0.1:{server.server_port}/some/place/"
+    with opened(browser, home, "phone") as page:
+        page.goto(home + "gone/long/ago.html")
+        expect(page.locator(".doors a").first).to_have_attribute("href", "/some/place/first-session/index.html")
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.locator("#search-box").fill("neck pain")
+        expect(page.locator("#search-list [role=option]").first).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('.doors a')).borderTopStyle") == "solid"  # the looks have come
+        assert not [told for told in page.bad if "Content Security Policy" in told or "Uncaught" in told]
+        page.keyboard.press("Enter")
+        page.wait_for_url(home + "conditions/neck-pain.html*")
+    server.shutdown()
 
 
 def test_pages_open_from_a_folder_on_disk(browser, built):
