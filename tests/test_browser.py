@@ -169,6 +169,15 @@ def test_a_page_fits_320_pixels_and_text_is_17_or_more(browser, address, layout)
         assert sizes and min(sizes) >= 17
 
 
+def test_a_table_of_three_columns_needs_no_scrolling_on_a_phone_and_names_each_cell(phone, address):
+    phone.goto(address + "back-pain/self-care.html")
+    frame = phone.locator(".table-frame:has(.stacks)")
+    assert frame.evaluate("box => box.scrollWidth <= box.clientWidth")
+    cell = frame.locator("tbody td").nth(1)
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"What studies found: "'
+    assert frame.locator("tbody td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
 def test_lines_have_60_to_75_characters_on_a_desktop(desktop):
     width = desktop.evaluate("""() => {
       const p = [...document.querySelectorAll('article > p:not([class])')].sort((a, b) => b.textContent.length - a.textContent.length)[0];

@@ -1,4 +1,4 @@
-"""Markdown extension: a wide table scrolls in its own frame, which a keyboard can reach.
+"""Markdown extension: a wide table scrolls in its own frame, which a keyboard can reach; on a phone, one of three columns or more stands row by row.
 
 Material's script wraps tables in a frame that no key can scroll; a table with a class is left alone.
 May go when squidfunk/mkdocs-material gives its own frame a tabindex and a name.
@@ -28,6 +28,12 @@ def frame(table: etree.Element, name: str) -> etree.Element:
     for cell in table.iter():
         if "style" in cell.attrib:
             cell.set("class", cell.attrib.pop("style").removeprefix("text-align: ").rstrip(";"))
+    heads = ["".join(cell.itertext()).strip() for cell in table.iterfind("thead/tr/th")]
+    if len(heads) > 2 and not table.get("class"):
+        table.set("class", "stacks")
+        for row in table.iterfind("tbody/tr"):
+            for cell, head in zip(row, heads, strict=False):
+                cell.set("data-label", head)  # the phone has no room for the row of heads
     table.set("class", f"table {table.get('class', '')}".strip())
     box = etree.Element("div", {"class": "table-frame", "role": "region", "tabindex": "0", "aria-label": f"Table: {name}"})
     box.append(table)
