@@ -230,6 +230,7 @@ def test_the_questions_are_those_of_the_guide(html):
 def test_a_leaflet_has_a_box_to_tick_or_a_card_to_go_by(html, name):
     tree = html[BY_NAME[name].address]
     assert tree.css("input[type=checkbox]") or name == "warning-signs"
+    assert not tree.css("input[type=checkbox][autocomplete]")  # HTML allows it on fields of text alone
     assert [label.text(strip=True) for label in tree.css(".clinic label")] == ["Clinic", "Day phone", "Night phone"]
 
 

@@ -39,7 +39,7 @@ def questions(at: Here, words: str) -> list[etree.Element]:
                 listed = etree.Element("ul", {"class": "leaflet-boxes", "data-search-exclude": ""})
                 made += [heading, listed]
             label = add(add(listed, "li", class_="box"), "label")
-            add(label, "input", type="checkbox", autocomplete="off").tail = f" {plain(text)}"
+            add(label, "input", type="checkbox").tail = f" {plain(text)}"
     return made
 
 
@@ -54,7 +54,7 @@ def avoid(at: Here, words: str) -> list[etree.Element]:
         for number, problem in enumerate(group.problems):
             row = add(body, "tr", **({} if number else {"class_": "first-of-group"}))
             label = add(add(row, "th", scope="row"), "label")
-            add(label, "input", type="checkbox", autocomplete="off").tail = problem.short
+            add(label, "input", type="checkbox").tail = problem.short
             for technique in data.techniques:
                 word = problem.cells[technique.key].word
                 add(row, "td", WORDS[word], class_=word)
