@@ -55,7 +55,7 @@ TYPED = {
     "ol": {"start"},
     "input": {"type", "autocomplete"},
 }
-MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-search-exclude"}  # by our own extensions
+MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-label", "data-search-exclude"}  # by our own extensions
 LIGHTBOX = {"data-type", "data-width", "data-height", "data-alt", "data-description"}
 STRAY = (
     (
