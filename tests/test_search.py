@@ -121,6 +121,15 @@ def test_there_are_enough_questions_and_their_pages_exist():
             assert (ROOT / "docs" / f"{page}.md").exists(), row
 
 
+@pytest.mark.parametrize("query", ["can they still do my neck with marfan", "is it safe with a pacemaker", "ok to have it with shingles"])
+def test_who_asks_if_they_may_meets_the_list_of_who_should_avoid(tab, query):
+    assert "safety/who-should-avoid" in pages_found(tab, query)[:2]
+
+
+def test_weeks_of_a_pregnancy_are_understood(tab):
+    assert pages_found(tab, "31 weeks and my hips hurt")[0] == "conditions/pregnancy"
+
+
 def test_patients_find_the_right_page(tab):
     first, three, missed = 0, 0, []
     for row in QUERIES:
