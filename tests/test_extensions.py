@@ -125,16 +125,12 @@ def test_a_picture_links_to_itself_with_alt_text_and_caption(project):
 @pytest.mark.parametrize(
     "values, told",
     [
-        ({"difference": -0.15}, "Worse with OMT by a very small amount: 0.15 pooled units worse. We could not read how sure this number is."),
-        (
-            {"difference": 0.6, "interval": (0.2, 1)},
-            "Better with OMT by a medium amount: 0.6 pooled units better. The true number is likely between 0.2 and 1.",
-        ),
-        (
-            {"difference": 0.35, "interval": (-0.1, 0.8)},
-            "No clear difference: 0.35 pooled units better. The true number is likely between 0.1 worse and 0.8 better.",
-        ),
-        ({"difference": 0.2, "interval": (0, 0.4)}, "No clear difference: 0.2 pooled units better. The true number is likely between 0 and 0.4."),
+        ({"difference": -0.15}, "Worse with OMT, by a very small amount. We could not read how sure this number is."),
+        ({"difference": 0.6, "interval": (0.2, 1)}, "Better with OMT, by a medium amount. The true amount is likely between small and large."),
+        ({"difference": -0.6, "interval": (-0.7, -0.55)}, "Worse with OMT, by a medium amount."),
+        ({"difference": 0.35, "interval": (-0.1, 0.8)}, "No clear difference: the gain seen is small, and may be chance."),
+        ({"difference": -0.1, "interval": (-0.4, 0)}, "No clear difference: the loss seen is very small, and may be chance."),
+        ({"difference": 15, "scale": "100", "interval": (4.7, 25.2)}, "Better with OMT: 15 points of 100 better. The true number is likely between 5 and 25."),
         ({"difference": -13, "scale": "people"}, "Worse with OMT: 13 fewer people in every 100. We could not read how sure this number is."),
         (
             {"difference": 13, "scale": "people", "interval": (-2, 28)},

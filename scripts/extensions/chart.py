@@ -10,7 +10,7 @@ from scripts.guide.bibliography import NOTICED
 from scripts.guide.results import SCALES, Result, named
 
 MOST, SHOWN = 4, 3  # of more results than four, three are in sight; the others stand in a fold
-SIZES = ((0.8, "a large amount"), (0.5, "a medium amount"), (0.2, "a small amount"))  # the usual borders of pooled effects
+SIZES = ((0.8, "large"), (0.5, "medium"), (0.2, "small"), (0, "very small"))  # the usual borders of pooled effects
 PERSON = "a2 2 0 1 1 .01 0zm-3 5.6v-2.2a3 2.6 0 0 1 6 0v2.2z"  # a head and shoulders, 6 wide, drawn from the chin
 
 
@@ -68,36 +68,44 @@ def groups_in_words(result: Result) -> str:
     return f"Better by {counted(ours, unit)} with {name} and by {text(theirs)} with {result.compared_with}."
 
 
+def size(value: float) -> str:
+    """How big a pooled effect is, in a word."""
+    return next(word for least, word in SIZES if abs(value) >= least)
+
+
 def verdict(result: Result) -> str:
-    """The difference in a few words: whether there is one for sure, and how big it is."""
+    """The difference in a few words: whether there is one for sure, and whether anybody would notice it."""
     value, interval, small = result.difference, result.interval, SCALES[result.scale].small
     if not value:
         return "No difference"
     if interval and interval[0] <= 0 <= interval[1]:
         return "No clear difference"
-    side = f"{'Better' if value > 0 else 'Worse'} with {treatment(result)}"
-    if result.scale == "smd":
-        size = next((words for least, words in SIZES if abs(value) >= least), "a very small amount")
-        return f"{side} by {size}"
-    return side + (", by less than most people would notice" if small and abs(value) < small else "")
+    unseen = result.scale != "smd" and small and abs(value) < small
+    return f"{'Better' if value > 0 else 'Worse'} with {treatment(result)}" + (", by less than most people would notice" if unseen else "")
 
 
 def difference_in_words(result: Result) -> str:
-    """The difference and whether anybody would notice it, then its number and range, in plain sentences."""
-    value, words = result.difference, verdict(result)
+    """The difference, how big it is and how sure, in plain sentences; pooled units, which say nothing to a reader, as words."""
+    value, words, interval = result.difference, verdict(result), result.interval
     more, less = ("more", "fewer") if result.scale == "people" else ("better", "worse")
-    if value and result.scale == "people":
-        words += f": {text(abs(value))} {more if value > 0 else less} people in every 100"
-    elif value:
-        words += f": {counted(value, SCALES[result.scale].unit)} {more if value > 0 else less}"
-    if not result.interval:
-        return f"{words}. We could not read how sure this number is."
-    low, high = result.interval
+    unsure = "" if interval else " We could not read how sure this number is."
+    if not value:
+        return f"{words}.{unsure}"
+    if result.scale == "smd":
+        if words == "No clear difference":
+            return f"{words}: the {'gain' if value > 0 else 'loss'} seen is {size(value)}, and may be chance."
+        ends = sorted({size(end) for end in interval or ()}, key=[word for _, word in reversed(SIZES)].index)
+        return f"{words}, by a {size(value)} amount.{unsure}" + (f" The true amount is likely between {ends[0]} and {ends[1]}." if len(ends) == 2 else "")
+    amount = f"{text(abs(value))} {more if value > 0 else less} people in every 100" if result.scale == "people" else ""
+    amount = amount or f"{counted(value, SCALES[result.scale].unit)} {more if value > 0 else less}"
+    if unsure:
+        return f"{words}: {amount}.{unsure}"
+    low, high = (round(end) if result.scale == "100" and abs(end) >= 1 else end for end in interval)
     if low < 0 < high:
         between = f"{text(-low)} {less} and {text(high)} {more}"
     else:
-        between = " and ".join(text(number) for number in sorted((abs(low), abs(high))))
-    return f"{words}. The true number is likely between {between}."
+        between = " and ".join(text(end) for end in sorted((abs(low), abs(high))))
+    return f"{words}: {amount}. The true number is likely between {between}."
 
 
 def write_axis(parent: etree.Element, *labels: str) -> None:
@@ -138,7 +146,8 @@ def one_result(parent: etree.Element, result: Result, limit: float) -> None:
         marks += [("range", *result.interval, 8)] if result.interval else []
         marks += [("zero", 0, 0, 100)]
         draw(box, "difference", -limit, limit, marks)
-        write_axis(box, f"{text(limit)} worse", "no difference", f"{text(limit)} better")
+        end = "" if result.scale == "smd" else f"{text(limit)} "
+        write_axis(box, f"{end}worse", "no difference", f"{end}better")
         add(box, "p", difference_in_words(result))
 
 
@@ -146,6 +155,8 @@ def as_table(parent: etree.Element, results: list[Result]) -> None:
     """The same numbers as a table, for whoever reads tables better, or listens."""
     details = add(parent, "details", class_="numbers")
     add(details, "summary", "The same numbers as a table")
+    if any(result.scale == "smd" for result in results):
+        add(details, "p", "Pooled units put different scales together: 0.2 is small, 0.5 medium, 0.8 large.")
     frame, body = table("the studies' numbers", ["What was measured", "Treatment", "Compared with", "Both groups", "Difference (range)", "People", "Source"])
     details.append(frame)
     for result in results:
@@ -182,7 +193,6 @@ def draw_all(results: list[Result]) -> list[etree.Element]:
         used = {result.scale for result in results}
         words = "A bar to the right of the middle line: better with the treatment. The thin bar: where the true number is likely to lie."
         words += f" The shaded band: too small for most people to notice [@{NOTICED}]." if "100" in used else ""
-        words += " Pooled units put different scales together: 0.2 is small, 0.8 large." if "smd" in used else ""
         add(caption, "p", words)
     shown = SHOWN if len(results) > MOST else MOST
     draw_boxes(figure, results, results[:shown])
