@@ -248,7 +248,7 @@ def test_an_old_anchor_still_answers(project):
 
 def test_other_names_stand_in_sight_on_a_rated_page_and_are_folded_on_another(project):
     edit(project, KNEE, "evidence:", "also_called:\n  - sore knee\nevidence:")
-    assert words(shown(project, "conditions/knee.md").css_first("p.rating ~ p.also-called")) == "Also called: sore knee."
+    assert words(shown(project, "conditions/knee.md").css_first("p.rating ~ details.also-called")) == "Other words for this Also called: sore knee."
     assert words(shown(project, "back-pain/one.md").css_first("details.also-called")) == "Other words for this Also called: page number one."
 
 

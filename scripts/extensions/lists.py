@@ -58,18 +58,14 @@ def badge(at: Here) -> list[etree.Element]:
 
 
 def also_called(at: Here) -> list[etree.Element]:
-    """Other names: in sight for a technique or a problem, folded away where they are search words."""
+    """Other names, folded away: search finds them."""
     words = at.page.front.also_called
     if not words:
         return []
-    line = etree.Element("p", {"class": "also-called"})
-    line.text = f"Also called: {', '.join(words)}."
-    if not at.page.front.rating:
-        words, line = line, etree.Element("details", {"class": "also-called"})
-        add(line, "summary", SUMMARY)
-        line.append(words)
-    line.set("data-made", "also-called")
-    return [line]
+    fold = etree.Element("details", {"class": "also-called", "data-made": "also-called"})
+    add(fold, "summary", SUMMARY)
+    add(fold, "p", f"Also called: {', '.join(words)}.")
+    return [fold]
 
 
 def rated(at: Here, section: Section) -> list[Page]:

@@ -58,7 +58,7 @@ def marker_of(md: Markdown, element: etree.Element) -> Marker | None:
 
 
 class Markers(Treeprocessor):
-    """Replaces the markers; opens a rated page with its rating and other names."""
+    """Replaces the markers; opens a rated page with its rating, and closes each with its other names."""
 
     def run(self, root: etree.Element) -> None:
         at = here(self.md)
@@ -74,9 +74,8 @@ class Markers(Treeprocessor):
                 root[index : index + 1] = made
         if at.page.front.type == HANDOUT:
             root.append(leaflet.foot(at))
-        badge, names = lists.badge(at), lists.also_called(at)
-        root[0:0] = badge + (names if badge else [])
-        root.extend([] if badge else names)  # words for search alone come last
+        root[0:0] = lists.badge(at)
+        root.extend(lists.also_called(at))
 
 
 class MarkersExtension(Extension):
