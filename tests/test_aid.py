@@ -59,7 +59,7 @@ def test_the_pooled_answer_on_omt_stands_in_the_cell_of_its_best_trial(article):
     cell = words(options(article)["OMT"].css("li")[1])
     assert "about the same as a pretend treatment" in cell and "largest US trial" in cell
     boxes = options(article)["OMT"].next.next
-    assert boxes.css(".crowds") and "7 trials pooled" in words(boxes)
+    assert boxes.css(".crowds") and "7 trials added up" in words(boxes)
 
 
 def test_every_figure_of_the_text_has_a_source_in_its_sentence():
