@@ -16,9 +16,8 @@ from pathlib import Path
 from scripts.extensions.cards import draw
 from scripts.extensions.context import Here
 from scripts.extensions.lists import doors
-from scripts.extensions.render import render
 from scripts.guide.addresses import redirect
-from scripts.guide.feed import FEED, feed
+from scripts.guide.feed import FEED, NEWS, feed
 from scripts.guide.files import ROOT
 from scripts.guide.history import last_changed
 from scripts.guide.kit import links_json
@@ -26,7 +25,7 @@ from scripts.guide.links import data_of
 from scripts.guide.pages import Page, address_of
 from scripts.guide.policy import headers, with_policy, with_rel
 from scripts.guide.qr import qr_file, qr_png
-from scripts.guide.search import index
+from scripts.guide.search import index, sections
 from scripts.guide.site import Site, load_site
 from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
 
@@ -114,39 +113,43 @@ def kit(site: Site, home: str) -> dict[str, str | bytes]:
     return made
 
 
+def leads(site: Site) -> dict[str, str]:
+    """The short pages at old addresses, which lead on to the pages that answer now."""
+    return {address_of(old): redirect(page, old, page.title) for page in site.pages for old in page.front.moved_from}
+
+
 def finish(folder: Path, site: Site) -> list[str]:
-    """Write what is missing into a built site; return what was written."""
+    """Finish each page of a built site, one at a time, and add the files that it lacks; return the names of those."""
     front = (folder / "index.html").read_text(encoding="utf-8")
     known = re.search(r'<link rel="canonical" href="([^"]*)"', front)
     home = known[1].removesuffix("index.html") if known else ""  # where the site stands, if mkdocs.yml was told
     changed, by_address = last_changed(site.root), {page.address: page for page in site.pages}
-    written = {
-        "assets/search-help.js": script("guideHelp", help_for_search(site)),
-        "assets/search-index.js": script("guideIndex", {**index(site), "synonyms": synonyms(site.root)}),
-        "_headers": headers(front),
-        "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
-        **({"sitemap.xml": sitemap(site, home, changed)} if home else {}),
-        **({FEED: told} if (told := feed(site, home)) else {}),
-        **kit(site, home),
-    }
-    for page in site.pages:
-        for old in page.front.moved_from:
-            written[address_of(old)] = redirect(page, old, page.title)
-    for name, place in LIGHTBOX.items():
-        written[f"{place}/{name}"] = (files("mkdocs_glightbox") / "glightbox" / name).read_text(encoding="utf-8")
+    added, shown, news = {**kit(site, home), **leads(site)}, {}, ""
     for path in folder.rglob("*.html"):
         name = path.relative_to(folder).as_posix()
-        if name not in written:
-            text = path.read_text(encoding="utf-8")
-            written[name] = lost(text, site) if name == "404.html" else dated(text, by_address.get(name), changed)
-    written = {name: with_policy(with_rel(text)) if name.endswith(".html") else text for name, text in written.items()}
+        if name not in added:
+            text, page = path.read_text(encoding="utf-8"), by_address.get(name)
+            if page:
+                shown[name] = sections(text)
+                news = text if page.src == NEWS else news
+            text = lost(text, site) if name == "404.html" else dated(text, page, changed)
+            path.write_bytes(with_policy(with_rel(text)).encode("utf-8"))
+    added = {name: with_policy(with_rel(text)) if name.endswith(".html") else text for name, text in added.items()} | {
+        "assets/search-help.js": script("guideHelp", help_for_search(site)),
+        "assets/search-index.js": script("guideIndex", {**index(site, shown), "synonyms": synonyms(site.root)}),
+        "_headers": headers(front + (folder / "404.html").read_text(encoding="utf-8")),  # the page for a lost reader may have a script of its own
+        "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
+        **({"sitemap.xml": sitemap(site, home, changed)} if home else {}),
+        **({FEED: told} if (told := feed(site, home, news)) else {}),
+        **{f"{place}/{name}": (files("mkdocs_glightbox") / "glightbox" / name).read_bytes() for name, place in LIGHTBOX.items()},
+    }
     for stale in ("sitemap.xml.gz", *(() if home else ("sitemap.xml",))):
         (folder / stale).unlink(missing_ok=True)
-    for name, text in written.items():
+    for name, text in added.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    return sorted(written)
+    return sorted(added)
 
 
 def main(argv: list[str]) -> int:
@@ -154,7 +157,7 @@ def main(argv: list[str]) -> int:
     if len(argv) != 1 or not (Path(argv[0]) / "index.html").is_file():
         print("usage: python scripts/finish_site.py FOLDER-OF-A-BUILT-SITE", file=sys.stderr)
         return 2
-    finish(Path(argv[0]), render(load_site(ROOT)))
+    finish(Path(argv[0]), load_site(ROOT))
     return 0
 
 

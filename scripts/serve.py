@@ -16,7 +16,6 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from scripts.check import check
-from scripts.extensions.render import render
 from scripts.finish_site import finish
 from scripts.guide.files import ROOT
 from scripts.guide.site import load_site
@@ -30,7 +29,7 @@ def make(folder: Path, address: str) -> None:
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), site_url=address, strict=False)
         build(config)
-        finish(folder, render(load_site()))
+        finish(folder, load_site())
     except (MkDocsException, OSError) as error:
         print(f"The pages could not be built: {error}", flush=True)
     check(ROOT)

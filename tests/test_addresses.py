@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.finish_site import finish, main
 from scripts.guide.addresses import new_addresses, redirect
-from tests.conftest import SMALL, build, edit, faults, python, rendered, words
+from scripts.guide.site import load_site
+from tests.conftest import SMALL, TODAY, build, edit, faults, python, rendered, words
 
 ONE, TWO, KNEE = "docs/back-pain/one.md", "docs/back-pain/two.md", "docs/conditions/knee.md"
 
@@ -86,6 +87,6 @@ def test_the_verb_keeps_what_is_new_and_never_takes_a_line_out(buildable):
 def test_finishing_twice_changes_nothing_and_a_wrong_folder_is_misuse(buildable, tmp_path, capsys):
     site = build(buildable, tmp_path / "site")
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    finish(site, rendered(buildable))
+    finish(site, load_site(buildable, TODAY))
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
     assert main([str(SMALL)]) == 2 and "usage" in capsys.readouterr().err

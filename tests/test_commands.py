@@ -3,10 +3,13 @@
 import os
 import shutil
 import subprocess
+import time
 
 import pytest
 
 from scripts import new_page, serve, set_up
+from scripts.extensions import context
+from scripts.guide.site import load_site
 from scripts.set_up import ROOT
 from tests.conftest import command, edit, python, rendered, said
 
@@ -104,6 +107,48 @@ def test_serve_shows_a_page_while_it_is_wrong_with_its_faults_after_each_save(bu
     done = python("-c", again, folder=buildable, NO_MKDOCS_2_WARNING="1", GITHUB_ACTIONS="")
     assert done.returncode == 0 and "The pages could not be built" in done.stdout and "mkdocs.yml:" in done.stdout
     assert (tmp_path / "made/back-pain/one.html").exists()
+
+
+LIVE = """
+import os, sys
+from pathlib import Path
+from scripts import serve
+from scripts.extensions import context
+from scripts.guide.site import load_site
+
+read = []
+context.load_site = lambda: read.append(1) or load_site()
+for old, new in (("A Journal", "C Journal"), ("C Journal", "D Journal")):
+    serve.make(Path(sys.argv[1]), "http://127.0.0.1:8000/")
+    path = Path("data/references.bib")
+    text, times = path.read_text(encoding="utf-8"), path.stat()
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+print("read", len(read))
+"""
+
+
+def test_a_build_reads_the_guide_once_and_the_next_one_reads_it_again(buildable, tmp_path):
+    """Also where a file keeps its time, as a checkout may: reading for each page would grow with the square of the pages."""
+    done = python("-c", LIVE, str(tmp_path / "made"), folder=buildable, NO_MKDOCS_2_WARNING="1", GITHUB_ACTIONS="")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "read 2"), done.stderr
+    assert "C Journal" in (tmp_path / "made/back-pain/one.html").read_text(encoding="utf-8")
+
+
+def test_an_engine_without_builds_reads_the_guide_again_when_the_page_or_a_data_file_was_saved(project, monkeypatch):
+    read = []
+    monkeypatch.setattr(context, "ROOT", project)
+    monkeypatch.setattr(context, "load_site", lambda: read.append(1) or load_site(project))
+    context._load.cache_clear()
+    one, two = project / ONE, project / "docs/back-pain/two.md"
+    for saved, reads in ((None, 1), (one, 2), (project / "data/cautions.yml", 3)):
+        if saved:
+            time.sleep(0.02)  # a file's time is the system's last tick
+            saved.touch()
+        for path in (one, two, one):
+            context._load_newer(path)
+        assert len(read) == reads, saved
+    context._load.cache_clear()
 
 
 def test_serve_watches_all_that_a_page_is_made_of():

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.extensions.chart import difference_in_words, draw_all, groups_in_words, text
 from scripts.guide.results import Result
-from scripts.guide.search import index
+from scripts.guide.search import index, sections
 from tests.conftest import QUIET, build, edit, python, rendered, said, shown, words
 
 ONE, KNEE, SIGNS = "docs/back-pain/one.md", "docs/conditions/knee.md", "docs/back-pain/warning-signs.md"
@@ -253,12 +253,27 @@ def test_other_names_stand_in_sight_on_a_rated_page_and_are_folded_on_another(pr
 
 
 def test_search_knows_other_names_and_no_sources_cards_or_tables(project):
-    known = index(rendered(project))
+    site = rendered(project)
+    known = index(site, {page.address: sections(page.html) for page in site.pages})
     assert [page[0] for page in known["pages"] if page[2] == "page number one"] == ["back-pain/one.html"]
     text = " ".join(part[3] for part in known["parts"])
     assert "A Journal" not in text and "Call 911 now if" not in text and "How we rate evidence" not in text and "[1]" not in text
     parts = {(known["pages"][number][0], anchor or "", heading) for number, anchor, heading, _ in known["parts"]}
     assert ("back-pain/two.html", 1, "More") in parts
+
+
+def test_search_reads_the_page_as_it_is_built(buildable, tmp_path):
+    edit(buildable, ONE, "## More", "/// details | More of it\nIn a fold.\n///\n\n## More")
+    site = build(buildable, tmp_path / "site")
+    edit(site, "back-pain/one.html", "In a fold", "In this very fold")
+    assert python("scripts/finish_site.py", str(site), folder=buildable).returncode == 0
+    known = json.loads((site / "assets/search-index.js").read_text(encoding="utf-8").removeprefix("window.guideIndex = ").removesuffix(";\n"))
+    number = [page[0] for page in known["pages"]].index("back-pain/one.html")
+    text = " ".join(" ".join(part[2:]) for part in known["parts"] if part[0] == number)
+    assert "More of it In this very fold." in text
+    html = (site / "back-pain/one.html").read_text(encoding="utf-8")
+    for told in ("Sources last checked on", "How we check our pages", "Tell us:", "Skip to the page", known["pages"][number][1]):
+        assert told in html and told not in text, told
 
 
 def test_a_reviewer_is_shown_with_conflicts_and_stands_in_the_structured_data(buildable, tmp_path):

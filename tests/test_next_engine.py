@@ -70,10 +70,11 @@ def test_cards_ratings_charts_and_tables_are_the_same(html, pages):
     assert {"card", "signs", "results", "cautions", "ratings", "rating", "sources", "doors", "addresses"} <= kinds
 
 
-def test_search_knows_the_same_of_danger_and_old_addresses_lead_on(built, moved):
+def test_search_and_the_feed_know_the_same_and_old_addresses_lead_on(built, moved):
     for name in [
         "assets/search-help.js",
         "assets/search-index.js",
+        "feed.xml",
         *(path.relative_to(built).as_posix() for path in built.rglob("*.html") if 'http-equiv="refresh"' in path.read_text()),
     ]:
         assert (moved / name).read_text(encoding="utf-8") == (built / name).read_text(encoding="utf-8"), name

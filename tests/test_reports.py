@@ -4,13 +4,23 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from scripts import report_due
+from scripts import report_bench, report_due
 from scripts.extensions.render import render
+from scripts.guide.files import ROOT
 from scripts.guide.site import load_site
 from scripts.report_due import answer, dead_links, due_pages, old_guidelines, outside, weak_links
 from tests.conftest import TODAY, edit, python, rendered
 
 ONE, BIB = "docs/back-pain/one.md", "data/references.bib"
+
+
+def test_the_bench_builds_the_same_pages_twice_each_with_what_it_is_made_of(tmp_path):
+    ours, stock = (report_bench.project(tmp_path / name, 2, name == "stock") for name in ("ours", "stock"))
+    texts = [{path.relative_to(root): path.read_bytes() for path in (root / "docs").rglob("*.md")} for root in (ours, stock)]
+    assert texts[0] == texts[1] and len(texts[0]) == 2 * len(list((ROOT / "docs").rglob("*.md"))) - 1
+    assert load_site(ours).faults == []
+    technique = load_site(ours).cautions.technique_of
+    assert technique("techniques/articulatory-copy1.md") == technique("techniques/articulatory.md") == "direct"
 
 
 def test_pages_past_their_date_and_due_soon_earliest_first(project):

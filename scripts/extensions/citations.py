@@ -47,7 +47,7 @@ def every_source(at: Here, words: str) -> list[etree.Element]:
         used.text = "Cited on: "
         for page in at.site.cited[key]:
             link = etree.SubElement(used, "a", {"href": at.link(page.src)})
-            link.text, link.tail = AtomicString(page.title), ", "
+            link.text, link.tail = AtomicString(page.title), AtomicString(", ")  # no Markdown
         link.tail = "."
     return [ordered]
 

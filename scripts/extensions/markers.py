@@ -14,6 +14,7 @@ from scripts.extensions import cards, cautions, chart, check_tool, citations, ki
 from scripts.extensions.context import TOLD, Here, here
 from scripts.guide.leaflets import HANDOUT
 from scripts.guide.markers import COMMENT, Marker, read_marker
+from scripts.guide.view import SKIPPED
 
 Maker = Callable[[Here, str], list[etree.Element]]
 
@@ -78,10 +79,20 @@ class Markers(Treeprocessor):
         root.extend(lists.also_called(at))
 
 
+class Skipped(Treeprocessor):
+    """Says `data-search-exclude` in words of our own too: Zensical's own search reads it, and takes it out of the page."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if "data-search-exclude" in element.attrib:
+                element.set(SKIPPED, "")
+
+
 class MarkersExtension(Extension):
-    """Registers the markers before Python-Markdown reads what stands inside a line."""
+    """Registers the markers before Python-Markdown reads what stands inside a line, and the mark for search when all is made."""
 
     def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(Skipped(md), "skipped", 9)
         md.treeprocessors.register(Markers(md), "markers", 26)
 
 

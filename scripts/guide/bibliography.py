@@ -106,9 +106,10 @@ def unknown_key(path: str, line: int, key: str, sources: dict[str, Source], show
 def read_sources(text: str, name: str = BIBLIOGRAPHY) -> tuple[dict[str, Source], list[Problem]]:
     """All sources by key, and what is wrong with the file; no sources if the BibTeX cannot be read."""
     starts: dict[str, int] = {}
-    faults = []
+    faults, line, last = [], 1, 0
     for found in START.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
+        over = text[last : found.start()]  # the entry before
+        line, last = line + over.count("\n"), found.start()
         if found[2] in starts:
             faults.append(
                 Problem(
@@ -121,7 +122,7 @@ def read_sources(text: str, name: str = BIBLIOGRAPHY) -> tuple[dict[str, Source]
         starts.setdefault(found[2], line)
         if found[1].lower() not in KINDS:
             faults.append(Problem(name, line, f"'@{found[1]}' is no kind of source", f"Write one of: {', '.join('@' + kind for kind in KINDS)}."))
-        if text[: found.start()].rstrip()[-1:] not in ("}", ""):
+        if over.rstrip()[-1:] not in ("}", ""):
             before = max(starts, key=lambda key: starts[key] if starts[key] < line else 0)
             faults.append(Problem(name, starts[before], f"the entry '{before}' is not closed", f"Write }} on a line of its own before line {line}."))
     if faults:

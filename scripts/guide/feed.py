@@ -16,6 +16,7 @@ from scripts.guide.links import is_outside, resolve
 from scripts.guide.pages import Page, address_of
 from scripts.guide.problems import Problem
 from scripts.guide.site import Site
+from scripts.guide.view import SKIPPED, article
 
 NEWS, FEED = "about/whats-new.md", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -66,18 +67,18 @@ def plain(nodes: list[LexborNode], page: Page) -> tuple[str, tuple[str, ...]]:
     return (main.inner_html or "").strip(), tuple(named)
 
 
-def entries(page: Page) -> list[Entry]:
-    """Every entry of the page of what is new, in its order."""
+def entries(page: Page, html: str) -> list[Entry]:
+    """Every entry of the page of what is new, in its order; `html` is that page, built or as its Markdown becomes."""
     found: list[tuple[str, LexborNode, list[LexborNode]]] = []
     over, inside = "", False
-    node = LexborHTMLParser(f"<main>{page.html}</main>").css_first("main").first_child
+    node = article(html).first_child
     while node is not None:
         if node.tag == "h2":
             over, inside = node.text().strip(), False
         elif node.tag == "h3":
             found.append((over, node, []))
             inside = True
-        elif inside and node.tag not in ("-text", "-comment"):
+        elif inside and node.tag not in ("-text", "-comment") and SKIPPED not in node.attributes:
             found[-1][2].append(node)
         node = node.next
     made = []
@@ -93,7 +94,7 @@ def check_feed(site: Site) -> Iterator[Problem]:
     if page is None:
         return
     last = site.today
-    for entry in entries(page):
+    for entry in entries(page, page.html):
         line = page.find(f"### {entry.title}")
         if entry.day is None:
             yield Problem(page.name, line, f"the entry '{entry.title}' has no day", f"Put it under a heading that is one, such as `## {SHOWN}`.")
@@ -106,10 +107,10 @@ def check_feed(site: Site) -> Iterator[Problem]:
         last = min(entry.day or last, last)
 
 
-def feed(site: Site, home: str) -> str:
-    """The feed as XML; "" where there is no page of what is new. `home` is where the site stands; where that is "", links start at the feed."""
+def feed(site: Site, home: str, html: str) -> str:
+    """The feed as XML; "" where there is no page of what is new, which is `html`. Where `home`, the site's address, is "", links start at the feed."""
     page = site.page(NEWS)
-    found = [entry for entry in entries(page) if entry.day] if page else []
+    found = [entry for entry in entries(page, html) if entry.day] if page else []
     if not page or not found:
         return ""
     etree.register_namespace("", ATOM)

@@ -1,5 +1,6 @@
-"""What search knows: every page and section as plain words, and the questions that patients type (data/questions.yml)."""
+"""What search knows: the words of every built page, section by section, and the questions that patients type (data/questions.yml)."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
@@ -7,14 +8,15 @@ from selectolax.lexbor import LexborNode
 
 from scripts.guide.files import Lined, load_yaml
 from scripts.guide.leaflets import HANDOUT
-from scripts.guide.pages import Page
 from scripts.guide.problems import Problem
 from scripts.guide.site import Site
+from scripts.guide.view import SKIPPED, article
 
 QUESTIONS = "data/questions.yml"
 ENOUGH = 5
 ABOUT_US = 600  # signs of each part of our pages about ourselves that search reads: few ask, and a phone fetches it all
 BEGINS = {"h2", "h3", "h4", "dt", "tr"}  # with an anchor, each begins a section
+Part = tuple[str, str, str]  # anchor, heading, words
 APART = {"p", "li", "td", "th", "dd", "dt", "h2", "h3", "h4", "summary", "figcaption", "tr", "div", "ul", "ol", "table", "br", "span"}
 
 
@@ -51,13 +53,14 @@ def check_questions(site: Site) -> list[Problem]:
 
 
 def _skipped(node: LexborNode) -> bool:
-    """Whether search leaves a part of a page out: sources, cards, numbers of notes, other names, cautions told elsewhere."""
+    """Whether search leaves a part of a page out: what says so itself, its title, numbers of notes, other names, cautions told elsewhere."""
     kind, made = node.attributes.get("class") or "", node.attributes.get("data-made")
-    return "data-search-exclude" in node.attributes or kind == "cite" or "caution-list" in kind or kind.startswith("results") or made == "also-called"
+    told = node.tag == "h1" or kind == "cite" or "caution-list" in kind or kind.startswith("results") or made == "also-called"
+    return told or SKIPPED in node.attributes
 
 
-def sections(page: Page) -> list[tuple[str, str, str]]:
-    """(anchor, heading, words) of each part of a page in reading order; the first has no anchor and no heading."""
+def sections(html: str) -> list[Part]:
+    """The parts of a page in reading order, what folds hide included; the first has no anchor and no heading."""
     found: list[list] = [["", "", []]]
 
     def walk(node: LexborNode, heading: bool) -> None:
@@ -72,19 +75,20 @@ def sections(page: Page) -> list[tuple[str, str, str]]:
                 if child.tag in APART:
                     found[-1][2].append(" ")
 
-    walk(page.view.tree.css_first("main"), False)
+    walk(article(html), False)
     return [(anchor, " ".join(title.split()), " ".join("".join(text).split())) for anchor, title, text in found]
 
 
-def index(site: Site) -> dict:
+def index(site: Site, shown: Mapping[str, list[Part]]) -> dict:
     """Everything that search reads: {"pages": [[address, title, other names, questions]], "parts": [[page number, anchor, heading, words]]}.
 
-    An anchor that is made from its heading, as nearly all are, is told as 1.
+    `shown` gives the sections of each page by its address. An anchor that is made from its heading, as nearly all are, is told as 1.
     """
     asked, _ = questions_of(site.root)
     pages, parts = [], []
     for number, page in enumerate(site.pages):
         pages.append([page.address, page.title, ". ".join(page.front.also_called), asked.get(page.src) or []])
         most = 0 if page.front.type == HANDOUT else ABOUT_US if page.folder in ("about", "clinics") else None  # a leaflet says what its page says
-        parts += [[number, 1 if anchor == slugify(title, "-") else anchor, title, text[:most]] for anchor, title, text in sections(page) if title or text]
+        told = shown.get(page.address, ())
+        parts += [[number, 1 if anchor == slugify(title, "-") else anchor, title, text[:most]] for anchor, title, text in told if title or text]
     return {"pages": pages, "parts": parts}

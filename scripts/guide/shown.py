@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.guide.pages import Page
 from scripts.guide.problems import Problem
+from scripts.guide.view import SKIPPED
 
 TAGS = {
     "p",
@@ -55,7 +56,7 @@ TYPED = {
     "ol": {"start"},
     "input": {"type", "autocomplete"},
 }
-MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-label", "data-search-exclude"}  # by our own extensions
+MADE = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-made", "data-label", "data-search-exclude", SKIPPED}  # by our own extensions
 LIGHTBOX = {"data-type", "data-width", "data-height", "data-alt", "data-description"}
 STRAY = (
     (

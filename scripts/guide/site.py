@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from scripts.guide.bibliography import NOTICED, Source, load_sources
+from scripts.guide.bibliography import BIBLIOGRAPHY, NOTICED, Source, load_sources
 from scripts.guide.cautions import CAUTIONS, FOR_ALL, Cautions, load_cautions
 from scripts.guide.citations import citation_keys
 from scripts.guide.files import ROOT, Lined, load_yaml
@@ -17,6 +17,7 @@ from scripts.guide.results import borrowed, shown_results
 from scripts.guide.triage import TRIAGE, Triage, load_triage
 
 CONFIG = "mkdocs.yml"
+DATA = (BIBLIOGRAPHY, CAUTIONS, TRIAGE, LINKS, CONFIG)  # what every page may show something of
 
 
 @dataclass(frozen=True)
@@ -134,9 +135,3 @@ def load_site(root: Path = ROOT, today: date | None = None) -> Site:
     site.faults += [*faults, *more, *triage, *kit, *config]
     site.menu, site.menu_lines = read_menu(site.config.get("nav"), 1)
     return site
-
-
-def signature(root: Path = ROOT) -> tuple:
-    """Changes whenever a file of the guide does: path and time of each."""
-    files = [*(root / "docs").rglob("*.md"), *(root / name for name in ("data/references.bib", CAUTIONS, TRIAGE, LINKS, CONFIG))]
-    return tuple((str(path), path.stat().st_mtime_ns) for path in files if path.exists())

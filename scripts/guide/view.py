@@ -7,6 +7,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "summary", "blockquote", "div"}
+SKIPPED = "data-search-skip"  # on what search leaves out of a built page (scripts/extensions/markers.py)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Heading:
     level: int
     text: str
     anchor: str
+
+
+def article(html: str) -> LexborNode:
+    """What a page itself says, parsed: the article of a built page, or the whole of what its Markdown becomes."""
+    tree = LexborHTMLParser(html)
+    return tree.css_first("article") or tree.body
 
 
 def inside(node: LexborNode, folded: bool = False) -> Iterator[tuple[LexborNode, bool]]:
