@@ -56,7 +56,8 @@ def help_for_search(site: Site) -> dict:
     """What search needs at once: the cards, the words that call them, the doors."""
     triage = site.triage
     return {
-        "cards": {name: "".join(html(draw(card, "search")) for card in triage.cards(name)) for name in MARKERS},
+        "cards": {name: "".join(html(draw(card, "search")) for card in triage.cards(name)) for name in MARKERS}
+        | {"er": "".join(html(draw(card, "search")) for card in reversed(triage.cards("emergency")))},
         "scopes": {
             scope: {level: html(draw(card, "search", whole=True)) for level in LEVELS if (card := triage.card(level, (scope,), whole=True))}
             for scope in SCOPES

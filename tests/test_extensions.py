@@ -198,9 +198,9 @@ def test_every_sign_is_listed_with_its_anchor_its_level_and_what_stands_behind_i
     page = shown(project, "back-pain/warning-signs.md")
     listed = {name: [term.attributes["id"] for term in page.css(f"dl.signs-{name} dt")] for name in ("911", "er", "today")}
     assert listed == {"911": ["sign-chest", "sign-floppy"], "er": ["sign-saddle", "sign-sudden-neck"], "today": ["sign-fever"]}
-    assert words(page.css("dl.signs-911 dd")[0]) == "It may mean: a heart attack[1]."
+    assert words(page.css("dl.signs-911 dd")[0]) == "Call 911 now. It may mean: a heart attack[1]."
     assert words(page.css("dl.signs-911 dt")[1]) == "Baby or child: Your baby is floppy."
-    assert words(page.css("dl.signs-today dd")[0]) == "It may mean: an infection[1]. The level is our own cautious choice."
+    assert words(page.css("dl.signs-today dd")[0]) == "Get medical advice today. It may mean: an infection[1]. The level is our own cautious choice."
 
 
 def test_a_rating_and_other_ratings_stand_at_the_top_in_word_and_shape(project):

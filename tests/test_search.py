@@ -126,6 +126,20 @@ def test_who_asks_if_they_may_meets_the_list_of_who_should_avoid(tab, query):
     assert "safety/who-should-avoid" in pages_found(tab, query)[:2]
 
 
+def test_a_result_leads_to_the_answer_of_its_page_or_to_the_part_that_was_asked_for(tab):
+    for query, path in (("does it work", "what-is-omt/does-it-work.html"), ("how many sessions", "first-session/follow-up.html")):
+        assert tab.evaluate(TYPE, query)[0].endswith(path), query
+    assert tab.evaluate(TYPE, "can i drive home after")[0].endswith("first-session/afterwards.html#can-i-drive-home")
+    assert tab.evaluate(TYPE, "warfarin omt")[0].endswith("safety/who-should-avoid.html#blood-thinners")
+
+
+def test_the_card_that_holds_the_sign_comes_first(tab):
+    tab.evaluate(TYPE, "numb between my legs")
+    assert "card-er" in tab.locator("#search-alert .card").first.get_attribute("class")
+    tab.evaluate(TYPE, "weak foot")
+    assert "card-today" in tab.locator("#search-alert .card").first.get_attribute("class")
+
+
 def test_weeks_of_a_pregnancy_are_understood(tab):
     assert pages_found(tab, "31 weeks and my hips hurt")[0] == "conditions/pregnancy"
 
@@ -239,7 +253,8 @@ def test_a_result_shows_its_page_its_section_and_a_line_of_text(tab):
     tab.locator(BOX).fill("chaperone")
     tab.locator(ITEM).first.wait_for()
     for option in tab.locator(ITEM).all()[:3]:
-        assert option.locator("strong").count() == option.locator(".part").count() == option.locator(".words").count() == 1
+        assert option.locator("strong").count() == option.locator(".words").count() == 1
+        assert option.locator(".part").count() == ("#" in option.get_attribute("href"))  # the answer at the top of a page has no heading of its own
         assert "chaperone" in option.inner_text().lower()
     assert "chaperone" in tab.locator(f"{ITEM} mark").first.inner_text().lower()
 

@@ -36,8 +36,9 @@
     const wholes = new MiniSearch({ ...OPTIONS, fields: ["title", "also", "asked", "headings", "text"] });
     const pieces = new MiniSearch({ ...OPTIONS, fields: ["heading", "text"] });
     const asked = new MiniSearch({ ...OPTIONS, fields: ["text"] });
-    const texts = pages.map(() => []), headings = pages.map(() => []);
-    parts.forEach(([page, , heading, text], id) => {
+    const texts = pages.map(() => []), headings = pages.map(() => []), first = pages.map(() => null);
+    parts.forEach(([page, anchor, heading, text], id) => {
+      if (first[page] === null || anchor === "in-short") first[page] = id;
       texts[page].push(text);
       headings[page].push(heading);
       pieces.add({ id, heading, text });
@@ -79,9 +80,21 @@
         close[page] = Math.max(close[page], found.score / Math.pow(1 + lengths[found.id], W.length));
       }
       const own = exact.get(terms.join(" ")), may = MAY.test(typed);
+      // A result leads to the page's answer, unless another part's heading or words hold more of what was typed than the page's title and answer do.
+      const meant = terms.filter((term) => !LIGHT.has(term)).map((term) => [term, ...(synonyms[term] || [])].map(stem));
+      const holds = (text) => { // how many of the words that carry something; one that only means the same counts half
+        const all = new Set(words(text).map(stem));
+        return meant.reduce((sum, [own, ...same]) => sum + (all.has(own) ? 1 : same.some((word) => all.has(word)) ? 0.5 : 0), 0);
+      };
+      const part = (page) => {
+        if (best[page] === null || page === own) return first[page];
+        const title = `${pages[page][1]} ${pages[page][2]}`, [, , heading, text] = parts[best[page]];
+        const adds = holds(`${title} ${heading} ${text}`) > holds(`${title} ${parts[first[page]][3]}`);
+        return adds || holds(heading) > holds(title) ? best[page] : first[page];
+      };
       const times = (page) => (page === own ? 3 : 1) * (may && pages[page][0] === LIST ? W.may : 1);
-      return score.map((sum, page) => ({ page, part: best[page], score: (sum + W.question * close[page]) * times(page) }))
-        .filter((one) => one.score > 0).sort((one, other) => other.score - one.score);
+      return score.map((sum, page) => ({ page, score: (sum + W.question * close[page]) * times(page) }))
+        .filter((one) => one.score > 0).sort((one, other) => other.score - one.score).slice(0, 20).map((one) => ({ ...one, part: part(one.page) }));
     };
   };
   const W = { light: 0.3, fuzzy: 0.45, prefix: 0.3, synonym: 0.5, title: 2, also: 3, asked: 4, headings: 0.7, part: 0.4, question: 5, length: 0.4, may: 2 };

@@ -21,7 +21,7 @@
     if (!own) return "";
     const [level, scope] = own;
     if (scope === "neck treated") return help.cards.neck;
-    return (help.scopes[scope] || {})[level] || help.cards[level === "911" || level === "er" ? "emergency" : level] || "";
+    return (help.scopes[scope] || {})[level] || help.cards[level === "911" ? "emergency" : level] || "";
   };
 
   // Markup of our own build (never of a reader) into a part of the dialog, its links made to lead from here.
@@ -102,7 +102,7 @@
     list.replaceChildren(...found.slice(0, SHOWN).map((one, number) => option(one, terms, number)));
     options = [...list.querySelectorAll("[role=option]")];
     box.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = !typed ? "" : !options.length ? "Nothing found for these words." : `${options.length} pages found, best first.`;
+    status.textContent = !typed ? "" : !options.length ? "Nothing found for these words." : options.length === 1 ? "1 page found." : `${options.length} pages found, best first.`;
     fill(other, typed && !options.length ? nearest(typed) + help.doors + help.cards.emergency : "");
     if (window.guide.pressed) go();
   };

@@ -7,7 +7,10 @@ from scripts.extensions.elements import add
 from scripts.guide.triage import LEVELS, SCOPES, Card, Sign
 
 SIGNS = "back-pain/warning-signs.md"
-ONE_LINE = "Numb between your legs, trouble peeing, chest pain, sudden weakness?"
+ONE_LINE = {
+    "": "Numb between your legs, trouble peeing, chest pain, sudden weakness?",
+    "baby or child": "A child who is limp or blue, can't be woken, or fights for breath?",
+}
 OURS = "The level is our own cautious choice."
 
 
@@ -33,21 +36,23 @@ def card(at: Here, words: str) -> list[etree.Element]:
 
 
 def one_line(at: Here, words: str) -> list[etree.Element]:
-    """`<!-- danger -->`: the emergency cards in one line, for a page where they decide nothing."""
+    """`<!-- danger -->`: the emergency cards in one line, for a page where they decide nothing; `danger: baby or child`: that page's own cards."""
     line = etree.Element("p", {"class": "alarm", "data-search-exclude": ""})
-    line.text = f"{ONE_LINE} "
-    add(line, "a", "See when to call 911 or go to the ER", href=at.link(SIGNS)).tail = "."
+    line.text = f"{ONE_LINE[words]} "
+    href = f"#card-{words.replace(' ', '-')}-911" if words else at.link(SIGNS)
+    add(line, "a", "See when to call 911 or go to the ER", href=href).tail = "."
     return [line]
 
 
-def describe(parent: etree.Element, sign: Sign, anchored: bool) -> None:
-    """One sign: its words, what it may mean, what stands behind it."""
-    what = add(parent, "dt", sign.words, **({"id_": sign.anchor} if anchored else {}))
+def describe(parent: etree.Element, sign: Sign, heading: str) -> None:
+    """One sign: its words, what to do (for whoever lands on it, far from its heading), what it may mean, what stands behind it."""
+    what = add(parent, "dt", sign.words, id_=sign.anchor)
     if sign.scope not in ("everyone",):
         what.text = None
         add(what, "em", f"{sign.scope[0].upper()}{sign.scope[1:]}:").tail = f" {sign.words}"
     cited = f" [{'; '.join('@' + key for key in sign.sources)}]" if sign.sources else ""
-    add(parent, "dd", f"It may mean: {sign.means}{cited}.{' ' + OURS if sign.cautious else ''}")
+    told = add(parent, "dd")
+    add(told, "strong", f"{heading}.", data_search_exclude="").tail = f" It may mean: {sign.means}{cited}.{' ' + OURS if sign.cautious else ''}"
 
 
 def signs(at: Here, words: str) -> list[etree.Element]:
@@ -65,6 +70,6 @@ def signs(at: Here, words: str) -> list[etree.Element]:
             add(fold, "summary", f"{heading}: {len(found)} signs")
             listed = add(fold, "dl", class_=f"signs signs-{level}")
             for sign in found:
-                describe(listed, sign, anchored=True)
+                describe(listed, sign, heading)
             made.append(fold)
     return made

@@ -9,7 +9,7 @@ from scripts.guide.problems import Problem, nearest
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 MARKERS = {
     "card": "<!-- card: emergency -->",
-    "danger": "<!-- danger -->",
+    "danger": "<!-- danger --> or <!-- danger: baby or child -->",
     "signs": "<!-- signs --> or <!-- signs: baby or child -->",
     "results": "<!-- results --> or <!-- results: conditions/neck-pain doe2020 -->",
     "facts": "<!-- facts: conditions/neck-pain doe2020 -->",
@@ -29,7 +29,7 @@ MARKERS = {
     "was": "<!-- was: old-anchor another-old-anchor -->",
 }
 # take no words
-ALONE = {"danger", "cautions", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "ratings", "sources", "doors", "addresses", "codes"}
+ALONE = {"cautions", "check", "sheet", "clinic", "questions", "avoid", "paper-sheet", "ratings", "sources", "doors", "addresses", "codes"}
 NEED_WORDS = {"card", "facts", "was"}
 
 
@@ -46,7 +46,7 @@ def read_marker(comment: str, line: int = 0) -> Marker | None:
     """The marker that the inside of a comment spells, however it is spaced; None if its name is not in the table."""
     name, _, words = " ".join(comment.split()).partition(":")
     name, words = name.strip(), words.strip()
-    if name not in MARKERS or (words and name in ALONE) or (not words and name in NEED_WORDS):
+    if name not in MARKERS or (words and name in ALONE) or (name == "danger" and words not in ("", "baby or child")) or (not words and name in NEED_WORDS):
         return None
     return Marker(name, words, line)
 

@@ -103,7 +103,7 @@ def check_headings(page: Page) -> Iterator[Problem]:
         if heading.level > before + 1 > 2:
             yield Problem(page.name, line, f"'{heading.text}' skips a level", f"Write {'#' * (before + 1)} in front of it.")
     for marker in template.markers:
-        louder = marker.name == "danger" and page.has_marker("card", "emergency")
+        louder = marker.name == "danger" and (page.has_marker("card", "emergency") or page.has_marker("danger", "baby or child"))
         if not page.has_marker(marker.name, marker.words) and not louder and (marker.name != "results" or page.front.results):
             words = f"{marker.name}: {marker.words}" if marker.words else marker.name
             yield Problem(
