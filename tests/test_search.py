@@ -130,7 +130,8 @@ def test_a_result_leads_to_the_answer_of_its_page_or_to_the_part_that_was_asked_
     for query, path in (("does it work", "what-is-omt/does-it-work.html"), ("how many sessions", "first-session/follow-up.html")):
         assert tab.evaluate(TYPE, query)[0].endswith(path), query
     assert tab.evaluate(TYPE, "can i drive home after")[0].endswith("first-session/afterwards.html#can-i-drive-home")
-    assert tab.evaluate(TYPE, "warfarin omt")[0].endswith("safety/who-should-avoid.html#blood-thinners")
+    assert tab.evaluate(TYPE, "warfarin")[0].endswith("safety/who-should-avoid.html#blood-thinners")
+    assert tab.evaluate(TYPE, "pregnant")[0].endswith("conditions/pregnancy.html")
 
 
 def test_the_card_that_holds_the_sign_comes_first(tab):

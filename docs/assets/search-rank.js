@@ -87,8 +87,10 @@
         return meant.reduce((sum, [own, ...same]) => sum + (all.has(own) ? 1 : same.some((word) => all.has(word)) ? 0.5 : 0), 0);
       };
       const part = (page) => {
-        if (best[page] === null || page === own) return first[page];
-        const title = `${pages[page][1]} ${pages[page][2]}`, [, , heading, text] = parts[best[page]];
+        if (best[page] === null) return first[page];
+        const title = pages[page][1], [, , heading, text] = parts[best[page]];
+        const named = new Set(words(title).map(stem));
+        if (meant.every((one) => one.some((word) => named.has(word)))) return first[page];
         const adds = holds(`${title} ${heading} ${text}`) > holds(`${title} ${parts[first[page]][3]}`);
         return adds || holds(heading) > holds(title) ? best[page] : first[page];
       };
