@@ -125,6 +125,7 @@ def finish(folder: Path, site: Site) -> list[str]:
     known = re.search(r'<link rel="canonical" href="([^"]*)"', front)
     home = known[1].removesuffix("index.html") if known else ""  # where the site stands, if mkdocs.yml was told
     changed, by_address = last_changed(site.root), {page.address: page for page in site.pages}
+    astray = ""  # the page for a lost reader, which may have a script of its own
     added, shown, news = {**kit(site, home), **leads(site)}, {}, ""
     for path in folder.rglob("*.html"):
         name = path.relative_to(folder).as_posix()
@@ -133,12 +134,13 @@ def finish(folder: Path, site: Site) -> list[str]:
             if page:
                 shown[name] = sections(text)
                 news = text if page.src == NEWS else news
+            astray = text if name == "404.html" else astray
             text = lost(text, site) if name == "404.html" else dated(text, page, changed)
             path.write_bytes(with_policy(with_rel(text)).encode("utf-8"))
     added = {name: with_policy(with_rel(text)) if name.endswith(".html") else text for name, text in added.items()} | {
         "assets/search-help.js": script("guideHelp", help_for_search(site)),
         "assets/search-index.js": script("guideIndex", {**index(site, shown), "synonyms": synonyms(site.root)}),
-        "_headers": headers(front + (folder / "404.html").read_text(encoding="utf-8")),  # the page for a lost reader may have a script of its own
+        "_headers": headers(front + astray),
         "robots.txt": "User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else ""),
         **({"sitemap.xml": sitemap(site, home, changed)} if home else {}),
         **({FEED: told} if (told := feed(site, home, news)) else {}),
