@@ -258,6 +258,23 @@ def test_the_answer_stands_beside_the_list_where_there_is_room(browser, address)
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("size, letters", [("desktop", 100), ("phone", 100), ("phone", 200)])
+def test_a_box_that_has_the_focus_is_never_under_the_bar(browser, address, size, letters):
+    with opened(browser, address, size) as page:
+        page.goto(address + CHECK)
+        page.evaluate(f"document.documentElement.style.setProperty('font-size', '{letters * 1.25}%', 'important')")
+        page.locator("#check-find").focus()
+        met = 0
+        while "check-see" not in page.evaluate("document.activeElement.className") and met < 40:
+            page.keyboard.press("Tab")
+            met += 1
+            seen = page.evaluate("""() => {
+              const at = document.activeElement, box = at.getBoundingClientRect(), over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              return [at.outerHTML.slice(0, 120), !!over && (at.contains(over) || over.contains(at))]; }""")
+            assert seen[1], seen[0]
+        assert met > 5
+
+
 def test_without_script_every_problem_has_its_answer(browser, address):
     with opened(browser, address, "phone", java_script_enabled=False) as page:
         page.goto(address + CHECK)
