@@ -125,11 +125,11 @@ def test_an_emergency_reads_as_an_order(check, problem):
 CASES = [  # from a stranger's cases: what was ticked, what a careful clinician would want avoided, and words that must be there
     (["blood-thinners"], ["Thrust (quick push)"], ["hit your head", "blood thinner"]),
     (["antiplatelets", "blood-thinners"], ["Thrust (quick push)"], ["hit your head"]),
-    (["weak-bones"], ["Thrust (quick push)", "Lymphatic pump and rib raising"], ["break"]),
-    (["loose-joints", "whiplash"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["your neck was hurt in the last month", "dizzy"]),
+    (["weak-bones"], ["Thrust (quick push)", "Lymphatic (gentle pumping) and rib raising"], ["break"]),
+    (["loose-joints", "whiplash"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["your neck was hurt in the last month", "dizzy"]),
     (["inflammatory-arthritis", "steroids"], ["Thrust (quick push)"], []),
-    (["spinal-fusion", "recent-surgery", "device"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["surgeon"]),
-    (["cancer-bone"], ["Thrust (quick push)", "Muscle energy and articulatory"], ["cancer"]),
+    (["spinal-fusion", "recent-surgery", "device"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["surgeon"]),
+    (["cancer-bone"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["cancer"]),
     (["babies"], ["Thrust (quick push)"], []),
 ]
 
