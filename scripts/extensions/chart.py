@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add, table
-from scripts.guide.bibliography import NOTICED
+from scripts.guide.bibliography import NOTICED, POOLED
 from scripts.guide.results import SCALES, Result, named
 
 MOST, SHOWN = 4, 3  # of more results than four, three are in sight; the others stand in a fold
@@ -156,7 +156,7 @@ def as_table(parent: etree.Element, results: list[Result]) -> None:
     details = add(parent, "details", class_="numbers")
     add(details, "summary", "The same numbers as a table")
     if any(result.scale == "smd" for result in results):
-        add(details, "p", "Pooled units put different scales together: 0.2 is small, 0.5 medium, 0.8 large.")
+        add(details, "p", f"Pooled units put different scales together: 0.2 is small, 0.5 medium [@{POOLED}].")
     frame, body = table("the studies' numbers", ["What was measured", "Treatment", "Compared with", "Both groups", "Difference (range)", "People", "Source"])
     details.append(frame)
     for result in results:

@@ -16,6 +16,7 @@ from scripts.guide.problems import Problem, nearest
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 SEARCH = f"{PUBMED}?term="  # where an entry has no address of its own; `make due` lists these
 NOTICED = "cochrane2020nsaid"  # the source for "under 10 of 100 points is too small to notice", cited under each chart
+POOLED = "rizzo2025cochrane"  # the source for "0.2 is small, 0.5 medium", cited where a table gives pooled units
 BIBLIOGRAPHY = "data/references.bib"
 START = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)\s*,", re.M)
 KINDS = (

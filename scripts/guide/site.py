@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from scripts.guide.bibliography import BIBLIOGRAPHY, NOTICED, Source, load_sources
+from scripts.guide.bibliography import BIBLIOGRAPHY, NOTICED, POOLED, Source, load_sources
 from scripts.guide.cautions import CAUTIONS, FOR_ALL, Cautions, load_cautions
 from scripts.guide.citations import citation_keys
 from scripts.guide.files import ROOT, Lined, load_yaml
@@ -75,7 +75,8 @@ class Site:
         """Every key a page shows: typed, of its charts and their caption, of the cautions it shows."""
         results = shown_results(page, self)
         keys = [key for key, _ in page.citations] + [result.source for result in (*page.front.results, *results)]
-        keys += [NOTICED] * any(result.scale == "100" for result in (*page.front.results, *results))
+        for scale, key in (("100", NOTICED), ("smd", POOLED)):
+            keys += [key] * any(result.scale == scale for result in (*page.front.results, *results))
         keys += self.cautions.keys_shown(page.src) if page.has_marker("cautions") else []
         keys += [key for problem in self.cautions.problems for key in citation_keys(problem.text)] if page.has_marker("check") else []
         keys += citation_keys(FOR_ALL) if page.has_marker("check") else []
