@@ -126,7 +126,11 @@ CASES = [  # from a stranger's cases: what was ticked, what a careful clinician 
     (["blood-thinners"], ["Thrust (quick push)"], ["hit your head", "blood thinner"]),
     (["antiplatelets", "blood-thinners"], ["Thrust (quick push)"], ["hit your head"]),
     (["weak-bones"], ["Thrust (quick push)", "Lymphatic (gentle pumping) and rib raising"], ["break"]),
-    (["loose-joints", "whiplash"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["your neck was hurt in the last month", "dizzy"]),
+    (
+        ["loose-joints", "whiplash"],
+        ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"],
+        ["your neck was hurt in the last month", "dizzy"],
+    ),
     (["inflammatory-arthritis", "steroids"], ["Thrust (quick push)"], []),
     (["spinal-fusion", "recent-surgery", "device"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["surgeon"]),
     (["cancer-bone"], ["Thrust (quick push)", "Muscle energy (you push) and articulatory (slow joint moves)"], ["cancer"]),
@@ -269,7 +273,8 @@ def test_a_box_that_has_the_focus_is_never_under_the_bar(browser, address, size,
             page.keyboard.press("Tab")
             met += 1
             seen = page.evaluate("""() => {
-              const at = document.activeElement, box = at.getBoundingClientRect(), over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              const at = document.activeElement, box = at.getBoundingClientRect();
+              const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
               return [at.outerHTML.slice(0, 120), !!over && (at.contains(over) || over.contains(at))]; }""")
             assert seen[1], seen[0]
         assert met > 5
