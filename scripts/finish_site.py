@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from scripts.guide.policy import headers, with_policy, with_rel
 from scripts.guide.qr import qr_file, qr_png
 from scripts.guide.search import index, sections
 from scripts.guide.site import Site, load_site
-from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES
+from scripts.guide.triage import LEVELS, MARKERS, ON_CARDS, SCOPES, Card
 
 SYNONYMS = "data/synonyms.txt"
 LIGHTBOX = {"glightbox.min.js": "assets/javascripts", "glightbox.min.css": "assets/stylesheets"}  # of the package mkdocs-glightbox
@@ -52,12 +53,16 @@ def script(name: str, value: object) -> str:
     return f"window.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
+def drawn(cards: Iterable[Card]) -> str:
+    """Cards as search shows them, one after the other."""
+    return "".join(html(draw(card, "search")) for card in cards)
+
+
 def help_for_search(site: Site) -> dict:
     """What search needs at once: the cards, the words that call them, the doors."""
     triage = site.triage
     return {
-        "cards": {name: "".join(html(draw(card, "search")) for card in triage.cards(name)) for name in MARKERS}
-        | {"er": "".join(html(draw(card, "search")) for card in reversed(triage.cards("emergency")))},
+        "cards": {name: drawn(triage.cards(name)) for name in MARKERS} | {"er": drawn(reversed(triage.cards("emergency")))},
         "scopes": {
             scope: {level: html(draw(card, "search", whole=True)) for level in LEVELS if (card := triage.card(level, (scope,), whole=True))}
             for scope in SCOPES

@@ -4,13 +4,10 @@ import xml.etree.ElementTree as etree
 
 from scripts.extensions.context import Here
 from scripts.extensions.elements import add
+from scripts.guide.markers import ALARMS
 from scripts.guide.triage import LEVELS, SCOPES, Card, Sign
 
 SIGNS = "back-pain/warning-signs.md"
-ONE_LINE = {
-    "": "Numb between your legs, trouble peeing, chest pain, sudden weakness?",
-    "baby or child": "A child who is limp or blue, can't be woken, or fights for breath?",
-}
 OURS = "The level is our own cautious choice."
 
 
@@ -38,7 +35,7 @@ def card(at: Here, words: str) -> list[etree.Element]:
 def one_line(at: Here, words: str) -> list[etree.Element]:
     """`<!-- danger -->`: the emergency cards in one line, for a page where they decide nothing; `danger: baby or child`: that page's own cards."""
     line = etree.Element("p", {"class": "alarm", "data-search-exclude": ""})
-    line.text = f"{ONE_LINE[words]} "
+    line.text = f"{ALARMS[words]} "
     href = f"#card-{words.replace(' ', '-')}-911" if words else at.link(SIGNS)
     add(line, "a", "See when to call 911 or go to the ER", href=href).tail = "."
     return [line]

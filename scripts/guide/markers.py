@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from scripts.guide.problems import Problem, nearest
 
+ALARMS = {  # the emergency cards in one line, by the words after `danger:`
+    "": "Numb between your legs, trouble peeing, chest pain, sudden weakness?",
+    "baby or child": "A child who is limp or blue, can't be woken, or fights for breath?",
+}
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 MARKERS = {
     "card": "<!-- card: emergency -->",
@@ -46,7 +50,7 @@ def read_marker(comment: str, line: int = 0) -> Marker | None:
     """The marker that the inside of a comment spells, however it is spaced; None if its name is not in the table."""
     name, _, words = " ".join(comment.split()).partition(":")
     name, words = name.strip(), words.strip()
-    if name not in MARKERS or (words and name in ALONE) or (name == "danger" and words not in ("", "baby or child")) or (not words and name in NEED_WORDS):
+    if name not in MARKERS or (words and name in ALONE) or (name == "danger" and words not in ALARMS) or (not words and name in NEED_WORDS):
         return None
     return Marker(name, words, line)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.guide.files import ROOT, Lined, read_yaml
 from scripts.guide.front_matter import LEVELS, TYPES
-from scripts.guide.markers import comments, read_marker
+from scripts.guide.markers import ALARMS, comments, read_marker
 from scripts.guide.pages import Page, split
 from scripts.guide.problems import Problem, nearest
 
@@ -103,7 +103,7 @@ def check_headings(page: Page) -> Iterator[Problem]:
         if heading.level > before + 1 > 2:
             yield Problem(page.name, line, f"'{heading.text}' skips a level", f"Write {'#' * (before + 1)} in front of it.")
     for marker in template.markers:
-        louder = marker.name == "danger" and (page.has_marker("card", "emergency") or page.has_marker("danger", "baby or child"))
+        louder = marker.name == "danger" and (page.has_marker("card", "emergency") or any(page.has_marker("danger", words) for words in ALARMS))
         if not page.has_marker(marker.name, marker.words) and not louder and (marker.name != "results" or page.front.results):
             words = f"{marker.name}: {marker.words}" if marker.words else marker.name
             yield Problem(
